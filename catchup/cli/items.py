@@ -1,0 +1,100 @@
+"""`catchup items`: what is stored about one item, and why it was (not) chosen."""
+
+from dataclasses import asdict
+
+import typer
+
+from catchup.cli.console import print_json
+from catchup.cli.session import Session, opened
+from catchup.errors import StoreError
+from catchup.types import Candidate, Item, LeftOut, Selection
+from catchup.whatsnew import choose
+from publish.periods import since as parse_since
+
+app = typer.Typer(help="One item.", rich_markup_mode=None, no_args_is_help=True)
+
+REFERENCE = typer.Argument(metavar="ID", help="The item's number, or its address.")
+
+
+@app.callback()
+def items() -> None:
+    """One item: what is stored, and why it was (not) chosen."""
+
+
+@app.command()
+def show(ctx: typer.Context, reference: str = REFERENCE) -> None:
+    """Everything that is stored about an item."""
+    with opened(ctx.obj) as session:
+        candidate = find(session, reference)
+        history = session.store.items.history(candidate.item.id)
+    if ctx.obj.json:
+        print_json({**asdict(candidate), "history": asdict(history)})
+        return
+    _facts(candidate)
+    for sighting in history.sightings:
+        typer.echo(f"seen       {sighting.seen:%Y-%m-%d %H:%M} in {sighting.source}")
+    for version in history.versions:
+        typer.echo(f"version    {version.number} of {version.seen:%Y-%m-%d}: {version.reading}")
+    for point in candidate.summary.points if candidate.summary else ():
+        typer.echo(f"point      “{point.quote}”")
+
+
+@app.command()
+def explain(
+    ctx: typer.Context,
+    reference: str = REFERENCE,
+    since: str = typer.Option("7d", metavar="SPAN", help="The period that is asked about."),
+) -> None:
+    """Why an item stands in the report, or why it does not."""
+    with opened(ctx.obj) as session:
+        candidate = find(session, reference)
+        period = parse_since(since, now=ctx.obj.clock(), timezone=session.config.timezone)
+        selection = choose(session.store, session.config, period)
+    chosen, why = verdict(selection, candidate.item)
+    if ctx.obj.json:
+        print_json({"id": candidate.item.id, "chosen": chosen, "why": why})
+        return
+    _facts(candidate)
+    for match in candidate.matches:
+        words = ", ".join(match.evidence)
+        typer.echo(f"topic      {match.topic} {match.score:.2f} ({match.method}: {words})")
+    typer.echo(f"{'chosen' if chosen else 'left out':<10} {', '.join(why)}")
+
+
+def find(session: Session, reference: str) -> Candidate:
+    """The item of a number or an address. Raises StoreError when there is none."""
+    items = session.store.items
+    found = items.get(int(reference)) if reference.isdecimal() else items.by_url(reference)
+    if found is None:
+        raise StoreError(
+            f"no item `{reference}`",
+            hint="give the number that `catchup select` shows, or the link",
+        )
+    return found
+
+
+def verdict(selection: Selection, item: Item) -> tuple[bool, list[str]]:
+    """Whether the selection holds the item, and the reasons for that."""
+    for choice in selection.chosen:
+        if item.id == choice.candidate.item.id:
+            return True, [str(reason) for reason in choice.reasons] or ["matched topic"]
+        if item.id in {other.item.id for other in choice.together}:
+            return True, [f"shown beside item {choice.candidate.item.id}"]
+    for candidate, why in selection.left_out:
+        if item.id == candidate.item.id:
+            return False, [str(why)]
+    return False, [str(LeftOut.BACKFILL if item.backfill else LeftOut.OUTSIDE_PERIOD)]
+
+
+def _facts(candidate: Candidate) -> None:
+    item = candidate.item
+    published = f"{item.published:%Y-%m-%d %H:%M}" if item.published else f"? ({item.date_doubt})"
+    facts = {
+        "item": f"{item.id} · {item.kind} · {item.language} · version {item.version}",
+        "published": published,
+        "first seen": f"{item.first_seen:%Y-%m-%d %H:%M}{' (back-fill)' if item.backfill else ''}",
+        "read": f"{item.reading}, {len(item.text)} characters",
+    }
+    typer.echo(f"{item.title}\n{item.url}\n")
+    for name, fact in facts.items():
+        typer.echo(f"{name:<10} {fact}")

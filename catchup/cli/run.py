@@ -1,0 +1,100 @@
+"""`catchup run` and its single stages."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict
+
+import typer
+
+from catchup.cli.console import print_json, print_run, print_table
+from catchup.cli.options import Options
+from catchup.cli.session import opened
+from catchup.cli.working import pipeline
+from catchup.pipeline import Pipeline
+from catchup.types import Run, Selection
+from catchup.whatsnew import choose
+from publish.periods import since as parse_since
+
+
+def run(ctx: typer.Context) -> None:
+    """Crawl, match, select, summarise and write the report."""
+    _stages(
+        ctx.obj,
+        Pipeline.crawl,
+        Pipeline.read_pages,
+        Pipeline.match,
+        Pipeline.summarize,
+        Pipeline.publish,
+    )
+
+
+def crawl(ctx: typer.Context) -> None:
+    """Visit the sources that are due."""
+    _stages(ctx.obj, Pipeline.crawl, Pipeline.read_pages)
+
+
+def match(ctx: typer.Context) -> None:
+    """Place new items in the handbook's topics."""
+    _stages(ctx.obj, Pipeline.match)
+
+
+def summarize(ctx: typer.Context) -> None:
+    """Write the summaries that are missing."""
+    _stages(ctx.obj, Pipeline.summarize)
+
+
+def publish(ctx: typer.Context) -> None:
+    """Write the report files to the output folder."""
+    _stages(ctx.obj, Pipeline.publish)
+
+
+def select(
+    ctx: typer.Context,
+    since: str = typer.Option("7d", metavar="SPAN", help="14d, 6w, 36h or a date."),
+) -> None:
+    """Show what would be chosen, and why not the rest."""
+    with opened(ctx.obj) as session:
+        period = parse_since(since, now=ctx.obj.clock(), timezone=session.config.timezone)
+        selection = choose(session.store, session.config, period)
+    if ctx.obj.json:
+        print_json(_as_json(selection))
+        return
+    rows = [
+        (str(c.candidate.item.id), c.candidate.matches[0].topic, c.candidate.item.title)
+        for c in selection.chosen
+    ]
+    print_table(("id", "topic", "title"), rows)
+    counts = Counter(str(why) for _, why in selection.left_out)
+    typer.echo(
+        "left out: " + (", ".join(f"{n} {why}" for why, n in counts.most_common()) or "none")
+    )
+
+
+def _stages(options: Options, *stages: Callable[[Pipeline], Run]) -> None:
+    done = []
+    with pipeline(options) as ready:
+        for stage in stages:
+            done.append(stage(ready))
+            print_run(done[-1], options)
+    if options.json:
+        print_json([asdict(run) for run in done])
+
+
+def _as_json(selection: Selection) -> dict[str, object]:
+    return {
+        "period": [selection.period.start, selection.period.end],
+        "chosen": [
+            {
+                "id": choice.candidate.item.id,
+                "title": choice.candidate.item.title,
+                "url": choice.candidate.item.url,
+                "topics": [match.topic for match in choice.candidate.matches],
+                "reasons": list(choice.reasons),
+            }
+            for choice in selection.chosen
+        ],
+        "left_out": [
+            {"id": c.item.id, "title": c.item.title, "url": c.item.url, "why": why}
+            for c, why in selection.left_out
+        ],
+    }

@@ -1,0 +1,37 @@
+"""Opens what a command reads (configuration, store, topics) and closes it again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from catchup.cli.options import Options
+from catchup.config import Config, find_config, load_config
+from catchup.store import Store, open_store
+from catchup.types import Taxonomy
+from taxonomy import read_topics
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open installation: its configuration and its store."""
+
+    config: Config
+    store: Store
+    options: Options
+
+    def taxonomy(self) -> Taxonomy:
+        """The handbook's topics. Raises ConfigError with file and line."""
+        return read_topics(self.config.topics_file)
+
+
+def load(options: Options) -> Config:
+    """The configuration that the options name. Raises ConfigError."""
+    return load_config(find_config(options.config))
+
+
+@contextmanager
+def opened(options: Options) -> Iterator[Session]:
+    """A session on the configured store, migrated if need be."""
+    config = load(options)
+    with open_store(config.database_url, now=options.clock()) as store:
+        yield Session(config, store, options)

@@ -1,0 +1,239 @@
+"""`catchup sources`: what is watched, and how it fares."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from catchup.cli.console import print_json, print_table
+from catchup.cli.session import load, opened
+from catchup.config import Config
+from catchup.errors import ConfigError, SourceError
+from catchup.sourcesedit import add_sources, pause_source, remove_source
+from catchup.types import Source, SourceState
+from ingest import PoliteWeb, crawl, discover
+from ingest.opml import read_opml, write_opml
+
+app = typer.Typer(help="What is watched.", rich_markup_mode=None, no_args_is_help=True)
+
+ID = typer.Argument(metavar="ID", help="The source's id.")
+
+
+@app.callback()
+def sources() -> None:
+    """What is watched: list, add, test, import and more."""
+
+
+@app.command("list")
+def list_sources(ctx: typer.Context) -> None:
+    """Every source with its state: last visit, next visit, what is wrong."""
+    with opened(ctx.obj) as session:
+        states = session.store.sources.states()
+    rows = [(s, states.get(s.id, SourceState(source=s.id))) for s in session.config.sources]
+    if ctx.obj.json:
+        print_json([_as_json(source, state) for source, state in rows])
+        return
+    print_table(
+        ("id", "title", "language", "state", "visited", "next", "newest"),
+        [
+            (
+                s.id,
+                s.title,
+                s.language,
+                _state(s, t),
+                _day(t.visited),
+                _day(t.next_due),
+                _day(t.newest_entry),
+            )
+            for s, t in rows
+        ],
+    )
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    url: str = typer.Argument(metavar="URL", help="A feed, or a page that names one."),
+    source_id: str = typer.Option(
+        "", "--id", metavar="ID", help="Id; made from the title if left out."
+    ),
+    language: str = typer.Option("und", metavar="ko|en", help="Its language, if you know it."),
+) -> None:
+    """Watch a feed; for a page, find its feed first."""
+    config = load(ctx.obj)
+    found = discover(url, PoliteWeb(config.web))
+    known = {source.url: source.id for source in config.sources}
+    first = found[0]
+    if first.url in known:
+        raise ConfigError(f"{first.url} is watched already, as `{known[first.url]}`")
+    source = replace(_fresh(first.url, first.title, config), language=language)
+    if source_id:
+        source = replace(source, id=source_id)
+    add_sources(config.sources_file, [source])
+    if ctx.obj.json:
+        print_json(_as_json(source, SourceState(source=source.id)))
+    elif not ctx.obj.quiet:
+        typer.echo(f"added `{source.id}`: {source.title or source.url} ({source.url})")
+        for other in found[1:]:
+            typer.echo(f"  also there: {other.url}  {other.title}")
+
+
+@app.command()
+def remove(ctx: typer.Context, source_id: str = ID) -> None:
+    """Stop watching a source; its items stay."""
+    remove_source(load(ctx.obj).sources_file, source_id)
+    if not ctx.obj.quiet:
+        typer.echo(f"removed `{source_id}`; what it brought stays in the store")
+
+
+@app.command()
+def pause(
+    ctx: typer.Context,
+    source_id: str = ID,
+    resume: bool = typer.Option(False, "--resume", help="Watch it again."),
+) -> None:
+    """Stop visiting a source for now (--resume: go on)."""
+    pause_source(load(ctx.obj).sources_file, source_id, paused=not resume)
+    if not ctx.obj.quiet:
+        typer.echo(f"{'resumed' if resume else 'paused'} `{source_id}`")
+
+
+@app.command("test")
+def try_out(
+    ctx: typer.Context,
+    reference: str = typer.Argument("", metavar="[ID|URL]", help="One source; all if left out."),
+) -> None:
+    """Visit without storing: what would come, or what is wrong."""
+    config = load(ctx.obj)
+    wanted = _named(config, reference)
+    web = PoliteWeb(config.web)
+    rows = [_trial(source, web, ctx.obj.clock()) for source in wanted]
+    if ctx.obj.json:
+        print_json(rows)
+    else:
+        columns = ("source", "result", "entries", "newest", "title")
+        print_table(columns, [[str(row[c]) for c in columns] for row in rows])
+    if any(row["result"] != "ok" for row in rows):
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_sources(
+    ctx: typer.Context, file: Path = typer.Argument(metavar="FILE", help="An OPML file.")
+) -> None:
+    """Watch the feeds of an OPML file; those watched already are passed over."""
+    config = load(ctx.obj)
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read ({error.strerror})") from error
+    urls = {source.url for source in config.sources}
+    taken = {source.id for source in config.sources}
+    fresh = []
+    offered = read_opml(content)
+    for source in offered:
+        if source.url not in urls:
+            urls.add(source.url)
+            fresh.append(replace(source, id=unique(source.id, taken)))
+            taken.add(fresh[-1].id)
+    add_sources(config.sources_file, fresh)
+    if ctx.obj.json:
+        print_json([source.id for source in fresh])
+    elif not ctx.obj.quiet:
+        typer.echo(f"added {len(fresh)} of {len(offered)} feeds to {config.sources_file.name}")
+
+
+@app.command("export")
+def export_sources(
+    ctx: typer.Context, file: str = typer.Argument("-", metavar="FILE", help="Or - to print.")
+) -> None:
+    """Write all sources as OPML."""
+    content = write_opml(load(ctx.obj).sources)
+    if file == "-":
+        typer.echo(content.decode(), nl=False)
+        return
+    try:
+        Path(file).write_bytes(content)
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be written ({error.strerror})") from error
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """The id itself, or with the first free number behind it."""
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
+def _fresh(url: str, title: str, config: Config) -> Source:
+    """A source for a discovered feed, with the id that an OPML import would give it."""
+    draft = read_opml(write_opml([Source(id="new", url=url, title=title)]))[0]
+    return replace(draft, id=unique(draft.id, {source.id for source in config.sources}))
+
+
+def _named(config: Config, reference: str) -> tuple[Source, ...]:
+    if not reference:
+        return config.sources
+    found = tuple(s for s in config.sources if reference in {s.id, s.url})
+    if found:
+        return found
+    if reference.startswith(("http://", "https://")):
+        return (Source(id="new", url=reference),)
+    raise ConfigError(f"no source is called `{reference}`", hint="see `catchup sources list`")
+
+
+def _trial(source: Source, web: PoliteWeb, now: datetime) -> dict[str, object]:
+    try:
+        found = crawl(source, SourceState(source=source.id), web, now)
+    except SourceError as error:
+        return {
+            "source": source.id,
+            "result": error.code,
+            "entries": 0,
+            "newest": "-",
+            "title": str(error),
+        }
+    newest = found.entries[0].title if found.entries else ""
+    return {
+        "source": source.id,
+        "result": "ok",
+        "entries": len(found.entries),
+        "newest": _day(found.state.newest_entry),
+        "title": newest,
+    }
+
+
+def _state(source: Source, state: SourceState) -> str:
+    if source.paused:
+        return "paused"
+    if state.error:
+        return f"{state.error} ({state.failures}x)"
+    return "ok" if state.visited else "new"
+
+
+def _day(instant: datetime | None) -> str:
+    return f"{instant:%Y-%m-%d}" if instant else "-"
+
+
+def _as_json(source: Source, state: SourceState) -> dict[str, object]:
+    return {
+        "id": source.id,
+        "url": source.url,
+        "kind": source.kind,
+        "title": source.title,
+        "language": source.language,
+        "paused": source.paused,
+        "state": _state(source, state),
+        "detail": state.detail,
+        "failures": state.failures,
+        "visited": state.visited,
+        "next_due": state.next_due,
+        "newest_entry": state.newest_entry,
+        "gap_since": state.gap_since,
+        "gap_until": state.gap_until,
+        "entries_cut": state.entries_cut,
+    }

@@ -1,0 +1,95 @@
+"""The command tree: names and one-line help only; a command's module loads when it is called."""
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from catchup import __version__
+from catchup.cli.options import Options, parse_now
+
+# name -> (module, what it holds there, help). A test keeps the help equal to the docstring.
+COMMANDS = {
+    "whatsnew": ("catchup.cli.whatsnew", "whatsnew", "What came out while you were away."),
+    "demo": ("catchup.cli.demo", "demo", "Show the whole program on a bundled sample, offline."),
+    "init": ("catchup.cli.init", "init", "Write catchup.toml, sources.toml and topics.yaml."),
+    "run": ("catchup.cli.run", "run", "Crawl, match, select, summarise and write the report."),
+    "crawl": ("catchup.cli.run", "crawl", "Visit the sources that are due."),
+    "match": ("catchup.cli.run", "match", "Place new items in the handbook's topics."),
+    "select": ("catchup.cli.run", "select", "Show what would be chosen, and why not the rest."),
+    "summarize": ("catchup.cli.run", "summarize", "Write the summaries that are missing."),
+    "publish": ("catchup.cli.run", "publish", "Write the report files to the output folder."),
+    "sources": ("catchup.cli.sources", "app", "What is watched: list, add, test, import and more."),
+    "items": ("catchup.cli.items", "app", "One item: what is stored, and why it was (not) chosen."),
+    "topics": ("catchup.cli.topics", "app", "The handbook's topics."),
+    "database": ("catchup.cli.database", "app", "Migrate, check, back up and restore the store."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """A group that knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  typer's own types are private
+        """The names, in the order a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
+        """Import the module that holds the command, and build the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        found = getattr(import_module(module), attribute)
+        if isinstance(found, typer.Typer):
+            command = typer.main.get_command(found)
+        else:
+            single = typer.Typer(rich_markup_mode=None, add_completion=False)
+            single.command(name=cmd_name)(found)
+            command = typer.main.get_command(single)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
+        """Write the overview without importing a single command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, _, text) in COMMANDS.items()])
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"catchup {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    ctx: typer.Context,
+    now: str = typer.Option("", metavar="T", help="Pretend that it is T (2026-03-02 or ISO 8601)."),
+    config: str = typer.Option("", metavar="FILE", help="The catchup.toml to use."),
+    json: bool = typer.Option(False, "--json", help="Print JSON."),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Print errors only."),
+    version: bool = typer.Option(  # noqa: ARG001
+        False,
+        "--version",
+        callback=lambda value: _version(wanted=value),
+        is_eager=True,
+        help="Print the version.",
+    ),
+) -> None:
+    """What came out while I was away? Without a command: what is new.
+
+    The options may stand before or after the command.
+    """
+    ctx.obj = Options(clock=parse_now(now), config=config or None, json=json, quiet=quiet)
+    if ctx.invoked_subcommand is None:
+        import_module("catchup.cli.whatsnew").show(ctx.obj)

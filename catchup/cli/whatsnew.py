@@ -1,0 +1,77 @@
+"""`catchup whatsnew`: the report, from the store alone."""
+
+import sys
+from difflib import get_close_matches
+
+import typer
+
+from catchup import whatsnew as answering
+from catchup.cli.options import Options
+from catchup.cli.session import Session, opened
+from catchup.errors import ConfigError
+from catchup.types import Digest, Taxonomy, TopicId, TopicKind
+from publish.periods import since as parse_since
+from publish.render import RENDERERS
+
+DEFAULT_SPAN = "7d"
+LANGUAGES = ("ko", "en")
+
+
+def whatsnew(
+    ctx: typer.Context,
+    since: str = typer.Option("", metavar="SPAN", help="14d, 6w, 36h or a date; 7d by default."),
+    topic: str = typer.Option("", metavar="ID", help="Only this topic or area."),
+    language: str = typer.Option("", metavar="ko|en", help="Language of the report."),
+    minutes: int = typer.Option(0, metavar="N", help="Reading time it may cost.", min=0),
+    format: str = typer.Option("", metavar="F", help="text, markdown, html or json."),  # noqa: A002
+) -> None:
+    """What came out while you were away."""
+    show(ctx.obj, since=since, topic=topic, language=language, minutes=minutes, form=format)
+
+
+def show(
+    options: Options,
+    *,
+    since: str = "",
+    topic: str = "",
+    language: str = "",
+    minutes: int = 0,
+    form: str = "",
+) -> None:
+    """Print the report; without `since` it covers seven days and says so."""
+    form = form or ("json" if options.json else "text")
+    if form not in RENDERERS:
+        raise ConfigError(f"--format {form}: not one of {', '.join(RENDERERS)}")
+    with opened(options) as session:
+        language = language or session.config.digest.languages[0]
+        if language not in LANGUAGES:
+            raise ConfigError(f"--language {language}: not one of {', '.join(LANGUAGES)}")
+        digest = report(session, since=since, topic=topic, minutes=minutes)
+    sys.stdout.write(RENDERERS[form](digest, language))
+
+
+def report(session: Session, *, since: str, topic: str, minutes: int) -> Digest:
+    """The digest that the options ask for."""
+    config, taxonomy = session.config, session.taxonomy()
+    period = parse_since(
+        since or DEFAULT_SPAN, now=session.options.clock(), timezone=config.timezone
+    )
+    wanted = within(taxonomy, topic) if topic else None
+    selection = answering.choose(session.store, config, period, topics=wanted)
+    return answering.answer(
+        session.store, config, taxonomy, selection, minutes=minutes or config.digest.minutes
+    )
+
+
+def within(taxonomy: Taxonomy, name: str) -> frozenset[TopicId]:
+    """The topics that a topic, area or part holds. Raises ConfigError naming the nearest ids."""
+    if name not in taxonomy.topics:
+        near = get_close_matches(name, list(taxonomy.topics), n=3)
+        hint = f"did you mean {', '.join(near)}?" if near else "see `catchup topics list`"
+        raise ConfigError(f"no topic is called `{name}`", hint=hint)
+    inside = {name}
+    for topic in taxonomy.topics.values():  # parents stand before their children in no fixed order
+        parent = taxonomy.topics.get(topic.parent or "")
+        if topic.parent == name or (parent is not None and parent.parent == name):
+            inside.add(topic.id)
+    return frozenset(t for t in inside if taxonomy.topics[t].kind is TopicKind.TOPIC)

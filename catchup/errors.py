@@ -1,0 +1,192 @@
+"""Every error that Catchup raises on purpose.
+
+CatchupError                  one clear line for the user, exit 1
+├── ConfigError               a setting, sources.toml or topics.yaml is wrong, exit 2
+├── StoreError                the database cannot be used
+│   ├── SchemaTooNew          it was written by a newer Catchup
+│   └── StoreLocked           another process holds it            (retryable)
+├── SourceError               one source failed; the others go on
+│   ├── FetchError            no usable answer                    (retryable)
+│   │   ├── Timeout           the total deadline passed           (retryable)
+│   │   ├── HttpStatus        an error status                     (retryable)
+│   │   ├── TooLarge          more bytes than the limit
+│   │   ├── BadEncoding       the body cannot be decompressed     (retryable)
+│   │   ├── RedirectLoop      more than ten hops, or a circle
+│   │   ├── Forbidden         the address may not be visited (SSRF guard)
+│   │   ├── RobotsRefused     robots.txt forbids it or cannot be read
+│   │   └── GoneError         410: the source says it has ended
+│   ├── ParseError            the answer is not what its kind promises
+│   │   ├── NotAFeed          HTML or something else under a feed's address
+│   │   ├── BrokenFeed        cut off or not well-formed
+│   │   ├── UnsafeMarkup      entity declarations (expansion, external entities)
+│   │   └── ParserKilled      the parser exceeded its time or memory
+│   └── NoFeedFound           a page names no feed
+├── WriterError               a writer gave nothing usable
+└── PublishError              something could not be written or sent
+
+
+`code` is the short name that tables, `--json` and reports show. `retryable` says that trying the
+same thing later may help. Raise with what and where, `from` the cause; only `catchup.pipeline`
+catches these, per source, item or recipient.
+"""
+
+
+class CatchupError(Exception):
+    """Base of all errors a user may see; `hint` says how to mend it."""
+
+    code = "error"
+    retryable = False
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class ConfigError(CatchupError):
+    """A configuration file is missing, unreadable or says something unknown."""
+
+    code = "config"
+    exit_code = 2
+
+
+class StoreError(CatchupError):
+    """The database cannot be opened, read or written."""
+
+    code = "store"
+
+
+class SchemaTooNew(StoreError):
+    """The database was migrated by a newer Catchup than this one."""
+
+    code = "schema-too-new"
+
+
+class StoreLocked(StoreError):
+    """Another process holds the database for longer than the busy timeout."""
+
+    code = "store-locked"
+    retryable = True
+
+
+class SourceError(CatchupError):
+    """One source could not be visited or read."""
+
+    code = "source"
+
+
+class FetchError(SourceError):
+    """The web gave no usable answer: refused, reset, unresolvable, malformed."""
+
+    code = "fetch"
+    retryable = True
+
+
+class Timeout(FetchError):
+    """The total deadline of a request passed."""
+
+    code = "timeout"
+
+
+class HttpStatus(FetchError):
+    """The server answered with an error status.
+
+    `status` is the code; `retry_after` the seconds it asked us to wait, when it said so.
+    """
+
+    code = "http"
+
+    def __init__(self, message: str, *, status: int, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+        self.code = f"http-{status}"
+
+
+class TooLarge(FetchError):
+    """The body or the header is larger than the limit."""
+
+    code = "too-large"
+    retryable = False
+
+
+class BadEncoding(FetchError):
+    """The body cannot be decompressed."""
+
+    code = "bad-encoding"
+
+
+class RedirectLoop(FetchError):
+    """Too many redirects."""
+
+    code = "redirect-loop"
+    retryable = False
+
+
+class Forbidden(FetchError):
+    """The address is not one that a crawler may visit: scheme, port, or a private network."""
+
+    code = "forbidden-address"
+    retryable = False
+
+
+class RobotsRefused(FetchError):
+    """robots.txt disallows the page, or could not be read (RFC 9309: treat as disallowed)."""
+
+    code = "robots"
+    retryable = False
+
+
+class GoneError(FetchError):
+    """410: the resource is gone for good."""
+
+    code = "gone"
+    retryable = False
+
+
+class ParseError(SourceError):
+    """The answer is not what its kind promises."""
+
+    code = "parse"
+
+
+class NotAFeed(ParseError):
+    """The body is no feed: HTML, an error page, something else."""
+
+    code = "not-a-feed"
+
+
+class BrokenFeed(ParseError):
+    """The feed is cut off or so malformed that nothing can be read."""
+
+    code = "broken-feed"
+
+
+class UnsafeMarkup(ParseError):
+    """The document declares entities; it is refused before any parser expands them."""
+
+    code = "unsafe-markup"
+
+
+class ParserKilled(ParseError):
+    """The parser needed more time or memory than a document may cost."""
+
+    code = "parser-killed"
+
+
+class NoFeedFound(SourceError):
+    """A page names no feed and none stands at the usual places."""
+
+    code = "no-feed"
+
+
+class WriterError(CatchupError):
+    """A writer gave no usable summary."""
+
+    code = "writer"
+
+
+class PublishError(CatchupError):
+    """A report could not be written or sent."""
+
+    code = "publish"

@@ -1,0 +1,64 @@
+"""Keeps what was found: `open_store(url, now=…)` opens or creates the database."""
+
+from contextlib import ExitStack
+from datetime import datetime
+from typing import Self
+
+from catchup.store import schema, taking
+from catchup.store.attempts import Attempts
+from catchup.store.identity import identify
+from catchup.store.items import Items
+from catchup.store.runs import Runs
+from catchup.store.sources import Sources
+from catchup.store.transactions import BUSY_TIMEOUT, Transactions
+from catchup.types import Crawl, Taken
+
+__all__ = ["Store", "open_store"]
+
+
+class Store:
+    """The database, one attribute for each noun. Its methods raise StoreLocked and StoreError.
+
+    It may be used by several threads. Close it, or use it in a `with` block.
+    """
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+        self.sources = Sources(transactions)
+        self.items = Items(transactions)
+        self.attempts = Attempts(transactions)
+        self.runs = Runs(transactions)
+
+    def take(self, crawl: Crawl, *, now: datetime, week_start: datetime) -> Taken:
+        """Take the outcome of one visit, entries and state, in one transaction.
+
+        What a source's first successful crawl shows from before `week_start`, or without a date
+        to believe, is back-fill.
+        """
+        shown = identify(crawl.source.id, crawl.entries)
+        with self._transactions.writing() as connection:
+            return taking.take(connection, crawl, shown, now=now, week_start=week_start)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._transactions.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+def open_store(url: str, *, now: datetime, busy_timeout: float = BUSY_TIMEOUT) -> Store:
+    """Open the database at a SQLAlchemy url, after creating or migrating its schema.
+
+    `busy_timeout`: seconds to wait for another process. Raises SchemaTooNew, StoreLocked,
+    StoreError.
+    """
+    transactions = Transactions(url, busy_timeout=busy_timeout)
+    with ExitStack() as unless_opened:
+        unless_opened.callback(transactions.abandon)
+        schema.bring_up_to_date(transactions, now)
+        unless_opened.pop_all()
+    return Store(transactions)

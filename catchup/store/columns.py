@@ -1,0 +1,66 @@
+"""How values stand in columns: instants, clean text and lists, the same on every database."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect, Text, TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+def milliseconds(instant: datetime) -> int:
+    """Whole milliseconds since 1970 UTC, rounded down. Raises TypeError for a naive datetime."""
+    return (instant - EPOCH) // MILLISECOND
+
+
+def clean(text: str) -> str:
+    """Text that every database takes: no NUL (PostgreSQL refuses it), no lone surrogate."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept as BIGINT milliseconds since 1970."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
+        return None if value is None else milliseconds(value)
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else EPOCH + value * MILLISECOND
+
+
+class Words(TypeDecorator[str]):
+    """Text of any length, cleaned on its way in."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else clean(value)
+
+
+class Json(TypeDecorator[Any]):
+    """Lists and dicts as readable JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:  # noqa: ANN401 - JSON
+        return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:  # noqa: ANN401
+        return None if value is None else json.loads(value)
+
+
+class WordList(Json):
+    """A tuple of strings as a JSON list."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...]:
+        # Most lists are empty; not parsing them halves the reading time of an item.
+        return () if value is None or value == "[]" else tuple(json.loads(value))

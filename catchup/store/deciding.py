@@ -1,0 +1,183 @@
+"""Decides what one crawl changes: pure rules, no database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from catchup.store.identity import Shown
+from catchup.store.wording import Held, changed, clearly_richer, next_version, saying
+from catchup.types import DateDoubt, ItemId, Reading, SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A sighting that the store has: whose item it is, and what the entry last said."""
+
+    id: int
+    item: ItemId
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """The circumstances of a crawl.
+
+    `first`: the source was never crawled successfully before; what it shows from before
+    `week_start` is back-fill. `present` are the known sightings it showed this time. New rows
+    get ids from `next_item` and `next_sighting` on.
+    """
+
+    source: SourceId
+    now: datetime
+    week_start: datetime
+    first: bool
+    present: frozenset[int] = frozenset()
+    next_item: ItemId = 1
+    next_sighting: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A new sighting, or (`new` false) a known one whose entry says something else now."""
+
+    id: int
+    item: ItemId
+    shown: Shown
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What has to be written. Items of `born` are in `worded` too, with their first version.
+
+    `worded` get a new version row, `reworded` keep their version with other words, `altered` are
+    stored items of which any column of their own changed.
+    """
+
+    born: tuple[Held, ...] = ()
+    altered: tuple[Held, ...] = ()
+    worded: tuple[Held, ...] = ()
+    reworded: tuple[Held, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+
+
+def decide(
+    shown: Sequence[Shown], known: Mapping[str, Known], stored: Iterable[Held], visit: Visit
+) -> Changes:
+    """What the entries of a crawl change.
+
+    `shown` are its entries that are new or say something new, `known` their sightings by key,
+    `stored` the items that they may belong to.
+    """
+    before = {item.id: item for item in stored}
+    sightings = _sightings(shown, known, before, visit)
+    present = visit.present | {sighting.id for sighting in sightings}
+    after = dict(before)
+    for sighting in sightings:
+        if sighting.item not in after:
+            after[sighting.item] = _born(sighting, visit)
+        else:
+            after[sighting.item] = _told(after[sighting.item], sighting, visit, present)
+    return compare(before, after, sightings)
+
+
+def compare(
+    before: Mapping[ItemId, Held], after: Mapping[ItemId, Held], sightings: Sequence[Sighting] = ()
+) -> Changes:
+    """The rows that differ between two states of some items."""
+    old = [(before[item.id], item) for item in after.values() if item.id in before]
+    born = [item for item in after.values() if item.id not in before]
+    worded = [now for was, now in old if now.version != was.version]
+    return Changes(
+        born=tuple(born),
+        altered=tuple(now for was, now in old if _own_columns(was, now)),
+        worded=(*born, *worded),
+        reworded=tuple(
+            now for was, now in old if now.version == was.version and _wording(now) != _wording(was)
+        ),
+        sightings=tuple(sightings),
+    )
+
+
+def _wording(held: Held) -> tuple[str, Reading, bool, SourceId | None]:
+    return held.fingerprint, held.reading, held.page, held.text_source
+
+
+def _own_columns(was: Held, now: Held) -> bool:
+    # The sources of an item follow from its sightings; they are no column of the item.
+    return replace(now, sources=was.sources) != was
+
+
+def _sightings(
+    shown: Sequence[Shown], known: Mapping[str, Known], stored: Mapping[ItemId, Held], visit: Visit
+) -> list[Sighting]:
+    items = {item.key: item.id for item in stored.values()}
+    next_item, next_sighting = visit.next_item, visit.next_sighting
+    sightings = []
+    for one in shown:
+        old = known.get(one.key)
+        if old is not None:
+            sightings.append(Sighting(id=old.id, item=old.item, shown=one, new=False))
+            continue
+        if one.item_key not in items:
+            items[one.item_key] = next_item
+            next_item += 1
+        item = items[one.item_key]
+        sightings.append(Sighting(id=next_sighting, item=item, shown=one, new=True))
+        next_sighting += 1
+    return sightings
+
+
+def _born(sighting: Sighting, visit: Visit) -> Held:
+    entry = sighting.shown.entry
+    published = entry.published if entry.date_doubt is None else None
+    doubt = entry.date_doubt or (DateDoubt.MISSING if published is None else None)
+    return Held(
+        id=sighting.item,
+        key=sighting.shown.item_key,
+        url=entry.canonical,
+        kind=entry.kind,
+        first_seen=visit.now,
+        backfill=visit.first and (published is None or published < visit.week_start),
+        authors=entry.authors,
+        mentions=entry.mentions,
+        language=entry.language,
+        published=published,
+        date_doubt=doubt,
+        sources=frozenset({visit.source}),
+        voice=sighting.id,
+        voice_source=visit.source,
+        title=entry.title,
+        text=entry.text,
+        reading=entry.reading,
+        fingerprint=sighting.shown.fingerprint,
+        text_source=visit.source,
+    )
+
+
+def _told(held: Held, sighting: Sighting, visit: Visit, present: frozenset[int]) -> Held:
+    """The item after one more entry of its address."""
+    held = _dated(held, sighting, visit)
+    held = replace(held, sources=held.sources | {visit.source})
+    # A source that gives an entry a new id goes on speaking for the item under the new one.
+    if sighting.new and held.voice_source == visit.source and held.voice not in present:
+        held = replace(held, voice=sighting.id)
+    if sighting.shown.fingerprint in {held.fingerprint, *held.past}:
+        return held
+    if sighting.id == held.voice:
+        return changed(held, sighting.shown, visit.source, visit.now)
+    entry = sighting.shown.entry
+    if clearly_richer(entry.reading, entry.text, held):
+        said = saying(held, sighting.shown, visit.source)
+        said = replace(said, voice=sighting.id, voice_source=visit.source)
+        return next_version(held, said)
+    return held
+
+
+def _dated(held: Held, sighting: Sighting, visit: Visit) -> Held:
+    """A date that was doubtful is believed when another source gives a trusted one."""
+    entry = sighting.shown.entry
+    trusted = entry.published is not None and entry.date_doubt is None
+    if held.published is not None or not trusted or visit.source in held.sources:
+        return held
+    return replace(held, published=entry.published, date_doubt=None)

@@ -1,0 +1,114 @@
+"""The one place that knows SQLite from PostgreSQL: connections, locks, upserts, statistics."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError, DBAPIError
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+WRITING = "catchup_writing"
+# Any number will do, as long as no other program locks the same one in our database.
+WRITERS_LOCK = 0x63617463
+LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
+LOCKED_STATES = ("55P03", "40P01", "40001")  # lock not available, deadlock, serialization failure
+ANALYSIS_ROWS = 1000
+
+
+def connect_arguments(url: URL, busy_timeout: float) -> dict[str, Any]:
+    """Arguments of the driver that make a wait for a lock end after `busy_timeout` seconds."""
+    if url.get_backend_name() == SQLITE:
+        return {"timeout": busy_timeout}
+    return {"options": f"-c lock_timeout={int(busy_timeout * 1000)}"}
+
+
+def reading_options(url: URL) -> dict[str, Any]:
+    """Options of a connection whose transactions see one state; on SQLite all of them do."""
+    if url.get_backend_name() == SQLITE:
+        return {}
+    return {"isolation_level": "REPEATABLE READ"}
+
+
+def prepare(engine: Engine) -> None:
+    """Set up each connection of an engine, and how its transactions begin."""
+    if engine.dialect.name == SQLITE:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver would begin transactions by itself, and only before the first change: too late
+    # for a read that must see one state. `_begin_sqlite` begins them instead.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later can be refused half-way when another one
+    # wrote in between; taking the write lock at once makes it wait for its turn.
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def lock_writers(connection: Connection) -> None:
+    """Let one writer in at a time, as SQLite does: ids and positions are counted up by us."""
+    if connection.dialect.name == POSTGRESQL:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+
+
+def is_locked(error: DBAPIError) -> bool:
+    """Tell "somebody else holds it for too long" from all other errors."""
+    name = getattr(error.orig, "sqlite_errorname", "")
+    state = getattr(error.orig, "sqlstate", "")
+    return name.startswith(LOCKED) or state in LOCKED_STATES
+
+
+def upsert(
+    connection: Connection, table: Table, row: Mapping[str, Any], computed: Mapping[str, Any]
+) -> None:
+    """Insert a row or replace the one with its primary key; `computed` columns override."""
+    insert = sqlite.insert
+    if connection.dialect.name == POSTGRESQL:
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - 25 ms that SQLite users save
+
+        insert = postgresql.insert  # type: ignore[assignment] # same methods, no common base
+    statement = insert(table).values(row)
+    keys = [column.name for column in table.primary_key]
+    changes = {name: statement.excluded[name] for name in row if name not in keys}
+    statement = statement.on_conflict_do_update(index_elements=keys, set_={**changes, **computed})
+    connection.execute(statement)
+
+
+def analyze(connection: Connection) -> None:
+    """Gather the statistics without which the planner picks wrong indexes."""
+    connection.exec_driver_sql("ANALYZE")
+
+
+def optimize(engine: Engine) -> None:
+    """Refresh outdated statistics of SQLite; PostgreSQL does so by itself."""
+    if engine.dialect.name != SQLITE:
+        return
+    # Statistics can wait for the next time: a busy or full database must not fail here.
+    with suppress(DatabaseError), engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        connection.exec_driver_sql(f"PRAGMA analysis_limit = {ANALYSIS_ROWS}")
+        # `optimize` passes over tables that this connection never asked for by an index.
+        query = "SELECT 1 FROM sqlite_stat1 WHERE tbl = 'item'"
+        known = connection.exec_driver_sql(query).first()
+        connection.exec_driver_sql("PRAGMA optimize" if known else "ANALYZE")
+        connection.commit()
+
+
+def problems(connection: Connection) -> list[str]:
+    """What the database itself finds wrong with its file; PostgreSQL watches over its own."""
+    if connection.dialect.name != SQLITE:
+        return []
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    broken = [text for text in found if text != "ok"]
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return broken + [f"row {row[1]} of {row[0]} points to a missing {row[2]}" for row in orphans]

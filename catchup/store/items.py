@@ -1,0 +1,108 @@
+"""Items: reading them for reports, and adding what the stages found out about them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+
+from catchup.store import candidates, history, matches, summaries
+from catchup.store.deciding import compare
+from catchup.store.history import History
+from catchup.store.holding import held_by_id, write
+from catchup.store.identity import web_key
+from catchup.store.tables import ITEMS, SIGHTINGS, SUMMARIES, VERSIONS
+from catchup.store.transactions import Transactions
+from catchup.store.wording import with_page
+from catchup.types import (
+    Article,
+    Candidate,
+    Item,
+    ItemId,
+    Period,
+    SourceId,
+    Summary,
+    TopicMatch,
+)
+
+
+class Items:
+    """Everything that was ever shown by a source."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def candidates(self, period: Period) -> tuple[Candidate, ...]:
+        """Items first seen, published or revised in a period, newest position first.
+
+        What was first seen after the period's end is left out: a report stays what it was.
+        """
+        with self._transactions.reading() as connection:
+            return candidates.read(connection, candidates.ids_of(period))
+
+    def get(self, item_id: ItemId) -> Candidate | None:
+        """One item with its matches and its summary."""
+        return self._one(select(ITEMS.c.id).where(ITEMS.c.id == item_id))
+
+    def by_url(self, url: str) -> Candidate | None:
+        """The item with a canonical address."""
+        return self._one(select(ITEMS.c.id).where(ITEMS.c.key == web_key(url)))
+
+    def history(self, item_id: ItemId) -> History:
+        """The versions and sightings of an item."""
+        with self._transactions.reading() as connection:
+            return history.read(connection, item_id)
+
+    def unmatched(self, key: str, limit: int) -> tuple[Item, ...]:
+        """At most `limit` items that were not matched with `key` yet, newest position first."""
+        with self._transactions.reading() as connection:
+            ids = matches.unmatched_ids(connection, key, limit)
+            return candidates.read_items(connection, select(ITEMS.c.id).where(ITEMS.c.id.in_(ids)))
+
+    def add_matches(self, key: str, matched: Mapping[ItemId, tuple[TopicMatch, ...]]) -> None:
+        """Replace the machine's matches of these items; they count as matched with `key`.
+
+        Matches that a person decided stay. Items that belong to no topic are given as ().
+        """
+        with self._transactions.writing() as connection:
+            matches.add(connection, key, matched)
+
+    def add_text(
+        self, item_id: ItemId, article: Article, *, source: SourceId | None, now: datetime
+    ) -> None:
+        """Let the text of an item's page replace a poorer one, as an unannounced new version.
+
+        A text that is not clearly richer than the one held is dropped.
+        """
+        with self._transactions.writing() as connection:
+            before = {held.id: held for held in held_by_id(connection, [item_id])}
+            after = {held.id: with_page(held, article, source) for held in before.values()}
+            write(connection, compare(before, after), source or "", now)
+
+    def add_summary(self, summary: Summary) -> None:
+        """Keep the summary of an item version, in place of an earlier one."""
+        with self._transactions.writing() as connection:
+            summaries.add(connection, summary)
+
+    def hide(self, item_id: ItemId) -> None:
+        """Keep an item out of every report."""
+        with self._transactions.writing() as connection:
+            connection.execute(update(ITEMS).where(ITEMS.c.id == item_id).values(hidden=True))
+
+    def counts(self) -> dict[str, int]:
+        """How many items, sightings, versions and summaries there are."""
+        tables = {
+            "items": ITEMS,
+            "sightings": SIGHTINGS,
+            "versions": VERSIONS,
+            "summaries": SUMMARIES,
+        }
+        with self._transactions.reading() as connection:
+            return {
+                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for name, table in tables.items()
+            }
+
+    def _one(self, ids: Select[Any]) -> Candidate | None:
+        with self._transactions.reading() as connection:
+            return next(iter(candidates.read(connection, ids)), None)

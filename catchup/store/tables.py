@@ -1,0 +1,187 @@
+"""The tables. Rows never leave the store: its modules turn them into nouns of `catchup.types`."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, MetaData, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from catchup.store.columns import Instant, Json, WordList, Words
+
+OURS = {"autoincrement": False}
+
+
+class Row(SQLModel):
+    """Base of all tables, with a schema of its own: other SQLModel users do not mix in."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class SourceRow(Row, table=True):
+    """What the last visit to a source left behind; `first_succeeded` is set once."""
+
+    __tablename__ = "source_state"
+
+    source: str = Field(primary_key=True, sa_type=Words)
+    etag: str | None = Field(sa_type=Words)
+    last_modified: str | None = Field(sa_type=Words)
+    body_hash: str | None = Field(sa_type=Words)
+    visited: datetime | None = Field(sa_type=Instant)
+    succeeded: datetime | None = Field(sa_type=Instant)
+    next_due: datetime | None = Field(sa_type=Instant)
+    failures: int
+    error: str | None = Field(sa_type=Words)
+    detail: str | None = Field(sa_type=Words)
+    oldest_entry: datetime | None = Field(sa_type=Instant)
+    newest_entry: datetime | None = Field(sa_type=Instant)
+    gap_since: datetime | None = Field(sa_type=Instant)
+    gap_until: datetime | None = Field(sa_type=Instant)
+    entries_cut: int
+    first_succeeded: datetime | None = Field(sa_type=Instant)
+
+
+class ItemRow(Row, table=True):
+    """An item; its words stand in `item_version` under the number `version`.
+
+    `key` identifies it (see `store.identity`), `voice` is the sighting whose changes count, and
+    `match_key` the taxonomy and matcher that placed it last ("" when it waits for a match).
+    """
+
+    __tablename__ = "item"
+    __table_args__ = (Index(None, "match_key", "position"),)
+
+    id: int = Field(primary_key=True, sa_column_kwargs=OURS)
+    key: str = Field(unique=True, sa_type=Words)
+    position: int = Field(unique=True, sa_type=BigInteger)
+    url: str = Field(sa_type=Words)
+    kind: str = Field(sa_type=Words)
+    authors: tuple[str, ...] = Field(sa_type=WordList)
+    published: datetime | None = Field(index=True, sa_type=Instant)
+    date_doubt: str | None = Field(sa_type=Words)
+    first_seen: datetime = Field(index=True, sa_type=Instant)
+    language: str = Field(sa_type=Words)
+    version: int
+    revised: datetime | None = Field(index=True, sa_type=Instant)
+    backfill: bool
+    hidden: bool
+    mentions: tuple[str, ...] = Field(sa_type=WordList)
+    voice: int
+    match_key: str = Field(sa_type=Words)
+
+
+class VersionRow(Row, table=True):
+    """The words of an item at one version; `page` says that they came from its own page.
+
+    `announced` marks a change that is told as an update; the first version is simply new.
+    """
+
+    __tablename__ = "item_version"
+
+    item_id: int = Field(primary_key=True, foreign_key="item.id", sa_column_kwargs=OURS)
+    number: int = Field(primary_key=True, sa_column_kwargs=OURS)
+    fingerprint: str = Field(sa_type=Words)
+    title: str = Field(sa_type=Words)
+    text: str = Field(sa_type=Words)
+    reading: str = Field(sa_type=Words)
+    source: str | None = Field(sa_type=Words)
+    page: bool
+    seen: datetime = Field(sa_type=Instant)
+    announced: bool
+
+
+class SightingRow(Row, table=True):
+    """An entry that a source showed: one row for ever; `fingerprint` is what it last said."""
+
+    __tablename__ = "sighting"
+
+    id: int = Field(primary_key=True, sa_column_kwargs=OURS)
+    key: str = Field(unique=True, sa_type=Words)
+    item_id: int = Field(index=True, foreign_key="item.id")
+    source: str = Field(sa_type=Words)
+    entry_id: str = Field(sa_type=Words)
+    address: str = Field(sa_type=Words)
+    fingerprint: str = Field(sa_type=Words)
+    seen: datetime = Field(sa_type=Instant)
+
+
+class MatchRow(Row, table=True):
+    """An item in a topic. Its key starts with (topic, position): newest of a topic, one walk."""
+
+    __tablename__ = "topic_match"
+    __table_args__ = (UniqueConstraint("item_id", "topic_id"), {"sqlite_with_rowid": False})
+
+    topic_id: str = Field(primary_key=True, sa_type=Words)
+    position: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs=OURS)
+    item_id: int = Field(foreign_key="item.id")
+    score: float
+    method: str = Field(sa_type=Words)
+    evidence: tuple[str, ...] = Field(sa_type=WordList)
+    decided_by: str | None = Field(sa_type=Words)
+
+
+class SummaryRow(Row, table=True):
+    """The summary of one item version."""
+
+    __tablename__ = "summary"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["item_id", "version"], ["item_version.item_id", "item_version.number"]
+        ),
+    )
+
+    item_id: int = Field(primary_key=True, sa_column_kwargs=OURS)
+    version: int = Field(primary_key=True, sa_column_kwargs=OURS)
+    points: list[dict[str, Any]] = Field(sa_type=Json)
+    level: str = Field(sa_type=Words)
+    level_estimated: bool
+    reading: str = Field(sa_type=Words)
+    writer: str = Field(sa_type=Words)
+    prompt: str = Field(sa_type=Words)
+    written: datetime = Field(sa_type=Instant)
+    suspicious: int
+
+
+class AttemptRow(Row, table=True):
+    """Work that failed and waits: which stage, on what, how often, until when."""
+
+    __tablename__ = "attempt"
+
+    stage: str = Field(primary_key=True, sa_type=Words)
+    key: str = Field(primary_key=True, sa_type=Words)
+    tries: int
+    not_before: datetime = Field(sa_type=Instant)
+    error: str = Field(sa_type=Words)
+
+
+class RunRow(Row, table=True):
+    """One execution of one stage."""
+
+    __tablename__ = "run"
+    __table_args__ = (Index(None, "job", "started"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    job: str = Field(sa_type=Words)
+    started: datetime = Field(sa_type=Instant)
+    ended: datetime = Field(sa_type=Instant)
+    done: int
+    failed: int
+    skipped: int
+    notes: tuple[str, ...] = Field(sa_type=WordList)
+
+
+TABLES = Row.metadata.tables
+STATES = TABLES["source_state"]
+ITEMS = TABLES["item"]
+VERSIONS = TABLES["item_version"]
+SIGHTINGS = TABLES["sighting"]
+MATCHES = TABLES["topic_match"]
+SUMMARIES = TABLES["summary"]
+ATTEMPTS = TABLES["attempt"]
+RUNS = TABLES["run"]

@@ -1,0 +1,77 @@
+"""Takes one crawl into the store: entries become sightings, items and versions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, func, select
+
+from catchup.store import sources
+from catchup.store.chunks import chunks
+from catchup.store.deciding import Known, Visit, decide
+from catchup.store.holding import held_by_id, held_by_key, write
+from catchup.store.identity import Shown
+from catchup.store.tables import ITEMS, SIGHTINGS
+from catchup.store.wording import Held
+from catchup.types import Crawl, Taken
+
+
+def take(
+    connection: Connection,
+    crawl: Crawl,
+    shown: Sequence[Shown],
+    *,
+    now: datetime,
+    week_start: datetime,
+) -> Taken:
+    """Write what a crawl changed and keep its state; `shown` are its identified entries."""
+    before = sources.state_of(connection, crawl.source.id)
+    sources.keep(connection, crawl.state)
+    known = _known(connection, [one.key for one in shown])
+    fresh = [one for one in shown if not _says_the_same(known.get(one.key), one)]
+    if not fresh:
+        return Taken()
+    visit = Visit(
+        source=crawl.source.id,
+        now=now,
+        week_start=week_start,
+        first=before is None or before.succeeded is None,
+        present=frozenset(sighting.id for sighting in known.values()),
+        next_item=_next_id(connection, ITEMS),
+        next_sighting=_next_id(connection, SIGHTINGS),
+    )
+    changes = decide(fresh, known, _concerned(connection, fresh, known), visit)
+    write(connection, changes, crawl.source.id, now)
+    return Taken(
+        items=len(changes.born),
+        revised=sum(item.announced for item in changes.worded),
+        sightings=sum(sighting.new for sighting in changes.sightings),
+    )
+
+
+def _known(connection: Connection, keys: Sequence[str]) -> dict[str, Known]:
+    columns = SIGHTINGS.c["key", "id", "item_id", "fingerprint"]
+    known = {}
+    for some in chunks(keys):
+        for key, *row in connection.execute(select(*columns).where(SIGHTINGS.c.key.in_(some))):
+            known[key] = Known(*row)
+    return known
+
+
+def _says_the_same(known: Known | None, shown: Shown) -> bool:
+    return known is not None and known.fingerprint == shown.fingerprint
+
+
+def _concerned(
+    connection: Connection, fresh: Sequence[Shown], known: Mapping[str, Known]
+) -> list[Held]:
+    """The stored items that entries belong to: by their sighting, else by their address."""
+    ids = {known[one.key].item for one in fresh if one.key in known}
+    keys = {one.item_key for one in fresh if one.key not in known}
+    held = {item.id: item for item in held_by_id(connection, ids)}
+    held.update((item.id, item) for item in held_by_key(connection, keys))
+    return list(held.values())
+
+
+def _next_id(connection: Connection, table: Table) -> int:
+    # Counted by us: new rows of three tables refer to each other before any is written.
+    return (connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1

@@ -1,0 +1,507 @@
+"""The nouns of Catchup: frozen values and the protocols between stages. Imports nothing of ours.
+
+Instants are timezone-aware UTC datetimes. Languages are BCP 47 primary tags ("ko", "en"; "und"
+when unknown).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+Clock = Callable[[], datetime]
+Progress = Callable[[str, int, int, str], None]  # (stage, done, total, what is in hand)
+Language = str
+SourceId = str
+ItemId = int
+TopicId = str
+
+
+# ---- Sources and what they show ---------------------------------------------------------------
+
+
+class ItemKind(StrEnum):
+    """What sort of thing an item is."""
+
+    PAPER = "paper"
+    POST = "post"
+    VIDEO = "video"
+    REPO = "repo"
+
+
+class Reading(StrEnum):
+    """How much of an item was read; every card says so."""
+
+    TITLE = "title"
+    DESCRIPTION = "description"
+    ABSTRACT = "abstract"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+class DateDoubt(StrEnum):
+    """Why a publication date is not believed; such an item is kept and never announced as new."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    SAME_INSTANT = "same-instant"
+    BUILD_TIME = "build-time"
+    BEFORE_1990 = "before-1990"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Something worth watching, as `sources.toml` declares it."""
+
+    id: SourceId
+    url: str
+    kind: str = "feed"
+    title: str = ""
+    language: Language = "und"
+    every: timedelta = timedelta(hours=6)
+    topics: tuple[TopicId, ...] = ()
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What the last visit to a source left behind; the only memory a visit needs.
+
+    Entries published between `gap_since` and `gap_until` may have been missed, because the feed's
+    window was shorter than the absence; the latest such gap is remembered.
+    """
+
+    source: SourceId
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    visited: datetime | None = None
+    succeeded: datetime | None = None
+    next_due: datetime | None = None
+    failures: int = 0
+    error: str | None = None
+    detail: str | None = None
+    oldest_entry: datetime | None = None
+    newest_entry: datetime | None = None
+    gap_since: datetime | None = None
+    gap_until: datetime | None = None
+    entries_cut: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry as a feed showed it, cleaned: plain-text title and text, a safe absolute link.
+
+    `(source, entry_id, canonical or link)` is an entry's identity: each has exactly one sighting.
+    `canonical` is empty where the link is no web address. `mentions` are canonical addresses of
+    papers, videos and repositories that the body links to.
+    """
+
+    entry_id: str
+    link: str
+    canonical: str
+    title: str
+    text: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    date_doubt: DateDoubt | None = None
+    language: Language = "und"
+    kind: ItemKind = ItemKind.POST
+    reading: Reading = Reading.TITLE
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crawl:
+    """The outcome of one visit: the entries shown (empty when unchanged) and the state to keep."""
+
+    source: Source
+    state: SourceState
+    entries: tuple[Entry, ...] = ()
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The main text of an article page: plain text, and how much of the page it is."""
+
+    text: str
+    reading: Reading
+    language: Language = "und"
+    mentions: tuple[str, ...] = ()
+
+
+# ---- Items ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A paper, post or video at its newest version; one canonical address, one item.
+
+    `published` is None when it is unknown or doubtful (`date_doubt` says why). `revised` is the
+    instant at which the newest announced change of content was seen (None: never changed).
+    `backfill`: came with its source's first crawl and is older than the week of that crawl.
+    `sources` are all sources that showed it, the first one first.
+    """
+
+    id: ItemId
+    position: int
+    url: str
+    kind: ItemKind
+    title: str
+    text: str
+    reading: Reading
+    authors: tuple[str, ...]
+    published: datetime | None
+    date_doubt: DateDoubt | None
+    first_seen: datetime
+    language: Language
+    version: int
+    revised: datetime | None
+    backfill: bool
+    hidden: bool
+    mentions: tuple[str, ...]
+    sources: tuple[SourceId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What one crawl changed in the store, in rows."""
+
+    items: int = 0
+    revised: int = 0
+    sightings: int = 0
+
+
+# ---- Topics -----------------------------------------------------------------------------------
+
+
+class TopicKind(StrEnum):
+    """The three levels of the handbook's tree; items attach to topics only."""
+
+    PART = "part"
+    AREA = "area"
+    TOPIC = "topic"
+
+
+class Level(StrEnum):
+    """One scale of difficulty for topics and items."""
+
+    INTRO = "intro"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A place in the handbook. `order` is the developer order: prerequisites come earlier.
+
+    `aliases` name the topic (strong evidence), `keywords` only hint (weak evidence); both are
+    keyed by language, as are `titles` and `descriptions`.
+    """
+
+    id: TopicId
+    kind: TopicKind
+    parent: TopicId | None
+    titles: Mapping[Language, str]
+    descriptions: Mapping[Language, str] = field(default_factory=dict)
+    level: Level = Level.INTRO
+    prerequisites: tuple[TopicId, ...] = ()
+    order: int = 0
+    aliases: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    keywords: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """The handbook's closed topic tree, and the sha256 of the file it was read from."""
+
+    topics: Mapping[TopicId, Topic]
+    digest: str
+
+    def area_of(self, topic: TopicId) -> Topic:
+        """The area a topic belongs to. Raises KeyError for an unknown id."""
+        parent = self.topics[topic].parent
+        if parent is None:
+            raise KeyError(topic)
+        return self.topics[parent]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMatch:
+    """An item belongs to a topic: how strongly (0..1), by which method, and on which words."""
+
+    topic: TopicId
+    score: float
+    method: str
+    evidence: tuple[str, ...] = ()
+    decided_by: str | None = None
+
+
+# ---- Summaries --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One checked point: a verbatim quote at `start` of the text that was read.
+
+    `texts` holds our wording by language; an extract has none, its quote is the point.
+    """
+
+    quote: str
+    start: int
+    texts: Mapping[Language, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """One row per item version, both languages together.
+
+    `writer` is "extract" or a model's name; `prompt` is the hash of what the writer was told.
+    `suspicious` counts sentences that were refused because they read like instructions.
+    """
+
+    item: ItemId
+    version: int
+    points: tuple[Point, ...]
+    level: Level
+    level_estimated: bool
+    reading: Reading
+    writer: str
+    prompt: str
+    written: datetime
+    suspicious: int = 0
+
+
+# ---- Reports ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Half-open span of time: `start` is in it, `end` is not."""
+
+    start: datetime
+    end: datetime
+
+
+class Reason(StrEnum):
+    """Why an item stands in the report; each has a fixed phrase in every language."""
+
+    TOPIC_IN_TITLE = "topic-in-title"
+    KOREAN = "korean"
+    SEVERAL_SOURCES = "several-sources"
+    WHOLE_TEXT = "whole-text"
+    INTRODUCTORY = "introductory"
+    PAPER = "paper"
+    LATE = "late"
+    REVISED = "revised"
+
+
+class LeftOut(StrEnum):
+    """Why an item does not stand in the report."""
+
+    BACKFILL = "back-fill"
+    DOUBTFUL_DATE = "doubtful-date"
+    TOO_OLD = "too-old"
+    OUTSIDE_PERIOD = "outside-period"
+    HIDDEN = "hidden"
+    OFF_TOPIC = "off-topic"
+    SAME_WORK = "same-work"
+    SOURCE_QUOTA = "source-quota"
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An item on its way into a report, with all that is known of it."""
+
+    item: Item
+    matches: tuple[TopicMatch, ...] = ()
+    summary: Summary | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A chosen candidate, its reasons, and other items of the same work shown beside it."""
+
+    candidate: Candidate
+    reasons: tuple[Reason, ...]
+    together: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What `select` decided about each candidate of a period, none left without an answer."""
+
+    period: Period
+    chosen: tuple[Choice, ...]
+    left_out: tuple[tuple[Candidate, LeftOut], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One item of a report: facts only, no wording. `late`/`revised` as in `Reason`.
+
+    `minutes` is the reading time of the original, None when its length is not known.
+    `evidence` are the words by which the topic was recognised.
+    """
+
+    item: ItemId
+    url: str
+    title: str
+    kind: ItemKind
+    language: Language
+    source: str
+    published: datetime | None
+    version: int
+    level: Level
+    level_estimated: bool
+    minutes: int | None
+    reading: Reading
+    writer: str
+    points: tuple[Point, ...]
+    topic: TopicId
+    other_topics: tuple[TopicId, ...]
+    evidence: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    sources: tuple[str, ...]
+    together: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Cards of one topic, under the area that groups it."""
+
+    area: TopicId
+    topic: TopicId
+    cards: tuple[Card, ...]
+
+
+class SourceTrouble(StrEnum):
+    """What a report says about a source."""
+
+    FAILED = "failed"
+    GAP = "gap"
+    DOUBTFUL = "doubtful"
+    QUIET = "quiet"
+    CUT = "cut"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    """One line of the sources footer; `count` items are concerned, `since`/`detail` say more."""
+
+    source: str
+    trouble: SourceTrouble
+    count: int = 0
+    since: datetime | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """State of the sources at the end of a period, gathered from the store."""
+
+    polled: int
+    failed: int
+    last_crawl: datetime | None
+    notes: tuple[SourceNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What came out in a period: pure content for every renderer and language.
+
+    `sections` stand in prerequisite order; `briefs` are chosen items shown as one line.
+    `young`: the store is younger than the period, so published dates decided about back-fill.
+    `topics` holds every topic and area that the digest names.
+    """
+
+    period: Period
+    timezone: str
+    young: bool
+    candidates: int
+    sections: tuple[Section, ...]
+    briefs: tuple[Card, ...]
+    left_out: Mapping[LeftOut, int]
+    health: Health
+    topics: Mapping[TopicId, Topic]
+
+
+# ---- Runs -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One execution of one stage: what was done, what failed, what was passed over."""
+
+    job: str
+    started: datetime
+    ended: datetime
+    done: int = 0
+    failed: int = 0
+    skipped: int = 0
+    notes: tuple[str, ...] = ()
+
+
+# ---- Protocols --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An answer from the web: decoded content, byte for byte. `status` 304 means unchanged.
+
+    `url` is the final address after redirects; `date` the answer's own Date header.
+    """
+
+    url: str
+    status: int
+    body: bytes = b""
+    content_type: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    date: datetime | None = None
+
+
+class Web(Protocol):
+    """The only way out. Implemented by `ingest.web.PoliteWeb`, the demo and the tests' fakes."""
+
+    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page:
+        """Fetch what the operator named (feeds); sends validators. Raises FetchError."""
+        ...
+
+    def get_page(self, url: str) -> Page:
+        """Fetch an article or listing page: robots.txt is obeyed. Raises FetchError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What a writer is given: one document and its length limits."""
+
+    title: str
+    text: str
+    language: Language
+    kind: ItemKind
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a writer gives back, before any check."""
+
+    points: tuple[Point, ...]
+    suspicious: int = 0
+
+
+class Writer(Protocol):
+    """Writes the points of a summary; the extractive one needs no model."""
+
+    name: str
+    prompt: str
+
+    def write(self, brief: Brief) -> Draft:
+        """Draft points for a document. Raises WriterError."""
+        ...

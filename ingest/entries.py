@@ -1,0 +1,104 @@
+"""Cleans what a feed says into entries: identity, dates, visible text, links, language, kind."""
+
+import hashlib
+import re
+from datetime import datetime
+from urllib.parse import urljoin
+
+from catchup.types import Entry, ItemKind, Page, Reading, Source
+from ingest.dates import DateReading, judge, read_date, zone_of
+from ingest.html_tree import links
+from ingest.identity import canonical_urls, kind_of, mentions_in
+from ingest.language import language_of
+from ingest.raw import RawEntry, RawFeed, unique
+from ingest.text import clean, plain_text, plain_title
+
+WHOLE_TEXT = 1500
+WHOLE_TEXT_DENSE = 700
+TEXT_LIMIT = 200_000
+AUTHORS_LIMIT = 50
+WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+
+
+def entries_of(feed: RawFeed, page: Page, source: Source, now: datetime) -> tuple[Entry, ...]:
+    """Clean the entries of one body, in its order; of an entry that repeats, the fullest counts.
+
+    An entry's id is what the feed says; one with neither id nor link gets a hash of its title and
+    text, so that two such entries stay two. Links are http or https, else ''.
+    """
+    addresses = [_link(raw, page.url) for raw in feed.entries]
+    canonicals = canonical_urls(addresses)
+    readings = _dates(feed, source, now)
+    cleaned = (
+        _entry(raw, address if canonical else "", canonical, reading, source)
+        for raw, address, canonical, reading in zip(
+            feed.entries, addresses, canonicals, readings, strict=True
+        )
+    )
+    distinct: dict[tuple[str, str], Entry] = {}
+    for entry in cleaned:
+        known = distinct.setdefault((entry.entry_id, entry.canonical), entry)
+        if len(entry.text) > len(known.text):
+            distinct[entry.entry_id, entry.canonical] = entry
+    return tuple(distinct.values())
+
+
+def reading_of(text: str, content: str, kind: ItemKind) -> Reading:
+    """Tell how much of an item its feed carries.
+
+    FULL: a content element (content:encoded, atom:content, content_html) of at least 1,500
+    characters, or 700 of Korean, Chinese or Japanese, which say the same in half the length;
+    shorter content is an excerpt more often than not. ABSTRACT: text of an arXiv paper.
+    DESCRIPTION: any other text. TITLE: none.
+    """
+    if not text:
+        return Reading.TITLE
+    if kind is ItemKind.PAPER:
+        return Reading.ABSTRACT
+    dense = language_of(content) in {"ko", "ja", "zh"}
+    whole = len(content) >= (WHOLE_TEXT_DENSE if dense else WHOLE_TEXT)
+    return Reading.FULL if whole else Reading.DESCRIPTION
+
+
+def _entry(raw: RawEntry, link: str, canonical: str, reading: DateReading, source: Source) -> Entry:
+    title = plain_title(raw.title)
+    content, summary = plain_text(raw.content)[:TEXT_LIMIT], plain_text(raw.summary)[:TEXT_LIMIT]
+    text = content if len(content) >= len(summary) else summary
+    text = "" if text == title else text
+    kind = kind_of(canonical)
+    entry_id = " ".join(clean(raw.entry_id).split())
+    if not entry_id and not canonical:
+        digest = hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()
+        entry_id = f"sha256:{digest}"
+    return Entry(
+        entry_id=entry_id,
+        link=link,
+        canonical=canonical,
+        title=title,
+        text=text,
+        authors=unique(plain_title(name) for name in raw.authors[:AUTHORS_LIMIT]),
+        published=reading.instant,
+        date_doubt=reading.doubt,
+        language=language_of(f"{title}\n{text}", source.language),
+        kind=kind,
+        reading=reading_of(text, content, kind),
+        mentions=mentions_in([*links(raw.content), *links(raw.summary)], own=canonical),
+    )
+
+
+def _link(raw: RawEntry, address: str) -> str:
+    link = raw.link.strip()
+    if not link and WEB_ADDRESS.match(raw.entry_id):
+        link = raw.entry_id.strip()
+    if not link:
+        return ""
+    try:
+        return urljoin(urljoin(address, raw.base), link)
+    except ValueError:
+        return ""
+
+
+def _dates(feed: RawFeed, source: Source, now: datetime) -> tuple[DateReading, ...]:
+    zone = zone_of(source.language)
+    dates = [(raw.date, read_date(raw.date, zone, raw.date_guess)) for raw in feed.entries]
+    return judge(dates, read_date(feed.built, zone), now)

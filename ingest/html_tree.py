@@ -1,0 +1,177 @@
+"""Parses HTML of any quality and tells what of it a reader sees.
+
+Unseen are comments, scripts, styles, templates, noscript, drawings, attributes (alt, title), and
+whatever is hidden by an inline style, `hidden` or `aria-hidden`. What is not seen is not read:
+hidden text is where a page talks to machines behind its readers' backs.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree  # type: ignore[import-untyped]
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml's only name for the type
+
+INVISIBLE_TAGS = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "annotation",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "object",
+        "embed",
+        "iframe",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "textarea",
+        "button",
+        "input",
+        "dialog",
+        "datalist",
+    ]
+)
+PARAGRAPH_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
+)
+LINE_TAGS = frozenset({"br", "li", "tr", "caption", "summary"})
+CELL_TAGS = frozenset({"td", "th"})
+HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
+    r"|(?<![\w-])opacity\s*:\s*(?:0?\.0+|0)(?![.\d])|(?<![\w-])color\s*:\s*transparent"
+    r"|font-size\s*:\s*(?:0?\.[0-2]\d*|0(?:\.0+)?|1px)(?![.\d])"
+    r"|(?<![\w-])(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s*:\s*-(?:\d{4,}|\d{3,}(?:em|rem|vw|vh|%))"
+    r"|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%|scale\(\s*0\s*\)",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"<[a-zA-Z/!?]")
+OPEN_TITLE = re.compile(r"<title\b[^<>]*>[^<]*", re.IGNORECASE)
+PARSER = {"remove_comments": True, "remove_pis": True, "no_network": True, "recover": True}
+
+
+def parse_html(markup: str) -> Element | None:
+    """Parse HTML of any quality; None where nothing is left of it."""
+    if "</title" not in markup.lower():
+        # The parser would take all that follows for the title.
+        markup = OPEN_TITLE.sub(r"\g<0></title>", markup, count=1)
+    try:
+        # As bytes: a str with an encoding declaration of its own would be refused.
+        data = markup.replace("\x00", "").encode("utf-8", "replace")
+        return etree.fromstring(data, etree.HTMLParser(encoding="utf-8", **PARSER))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def links(markup: str) -> Iterator[str]:
+    """Yield the link targets of HTML in order, visible or not, as written."""
+    root = parse_html(markup) if has_markup(markup) else None
+    if root is not None:
+        yield from (href for anchor in root.iter("a") if (href := anchor.get("href")))
+
+
+def is_hidden(element: Element) -> bool:
+    """Say whether an element's text stays unseen: by its kind, an attribute or an inline style."""
+    if element.tag in INVISIBLE_TAGS:
+        return True
+    if element.tag in {"html", "body"}:
+        # Faded in by a script: the whole page is no hiding place.
+        return False
+    attributes = element.attrib
+    if not attributes:
+        return False
+    if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
+        return True
+    style = attributes.get("style")
+    return style is not None and HIDING_STYLE.search(style) is not None
+
+
+def drop_hidden(root: Element) -> None:
+    """Take hidden elements out of a tree, in place; the text after them stays."""
+    for element in [found for found in root.iter() if is_hidden(found)]:
+        parent, before = element.getparent(), element.getprevious()
+        if parent is None:
+            continue
+        if before is not None:
+            before.tail = (before.tail or "") + (element.tail or "")
+        else:
+            parent.text = (parent.text or "") + (element.tail or "")
+        parent.remove(element)
+
+
+def as_html(root: Element) -> str:
+    """Write a tree as HTML again."""
+    written: str = etree.tostring(root, encoding="unicode", method="html")
+    return written
+
+
+def has_markup(text: str) -> bool:
+    """Say whether a text holds anything like a tag or a comment."""
+    return MARKUP.search(text) is not None
+
+
+def visible_pieces(root: Element) -> Iterator[str]:
+    """Yield the text that a reader sees, with line breaks where blocks begin and end."""
+    walker = etree.iterwalk(root, events=("start", "end"))
+    preformatted = 0
+    for event, element in walker:
+        tag = element.tag
+        starts = event == "start"
+        hidden = is_hidden(element)
+        if starts and hidden:
+            walker.skip_subtree()
+            continue
+        if tag == "pre" and not hidden:
+            preformatted += 1 if starts else -1
+        if not hidden:
+            yield _break(tag, starts=starts)
+        words = element.text if starts else element.tail
+        if words:
+            yield words if preformatted else re.sub(r"\s+", " ", words)
+
+
+def _break(tag: object, *, starts: bool) -> str:
+    if tag in PARAGRAPH_TAGS:
+        return "\n\n"
+    if starts and tag in LINE_TAGS:
+        return "\n"
+    return " " if tag in CELL_TAGS else ""

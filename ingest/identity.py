@@ -1,0 +1,178 @@
+"""Decides which addresses are one item: canonical URLs, and the kind that an address tells."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
+
+from catchup.types import ItemKind
+from ingest.raw import unique
+
+TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src)(?:=|\Z)", re.IGNORECASE)
+ESCAPE = re.compile(r"%([0-9a-f]{2})", re.IGNORECASE)
+LOOSE_PERCENT = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
+SAFE_IN_PATH = ":@!$&'()*+,;=~-._"
+UNSAFE_IN_QUERY = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f]""")
+ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})"
+ARXIV = re.compile(rf"/(?:abs|pdf|html)/{ARXIV_ID}(?:v\d+)?(?:\.pdf)?/?\Z")
+SHORT_VIDEO = re.compile(r"/([\w-]{11})\Z")
+VIDEO_PATH = re.compile(r"/(?:embed|shorts|live)/([\w-]{11})")
+REPOSITORY = re.compile(r"https://github\.com/([\w-]+)/([\w.-]+?)(?:\.git)?\Z")
+PAPER = re.compile(rf"https://arxiv\.org/abs/{ARXIV_ID}\Z")
+VIDEO = re.compile(r"https://www\.youtube\.com/watch\?v=[\w-]{11}\Z")
+# First path segments of github.com that are no owners.
+NOT_OWNERS = frozenset(
+    [
+        "about",
+        "apps",
+        "blog",
+        "collections",
+        "contact",
+        "customer-stories",
+        "enterprise",
+        "events",
+        "explore",
+        "features",
+        "issues",
+        "join",
+        "login",
+        "marketplace",
+        "new",
+        "notifications",
+        "orgs",
+        "pricing",
+        "pulls",
+        "search",
+        "security",
+        "settings",
+        "site",
+        "solutions",
+        "sponsors",
+        "stars",
+        "team",
+        "topics",
+        "trending",
+        "users",
+    ]
+)
+
+
+def canonical_url(url: str, *, keep_fragment: bool = False) -> str:
+    """Return the comparable form of an address, '' where it is no web address. Idempotent.
+
+    https for http; host in lower case and ASCII (IDNA), without default port or final dot; dot
+    segments resolved, escapes decoded where that is safe (RFC 3986 6.2.2); query sorted, tracking
+    parameters dropped; no final slash; no fragment, but `#!…`. arXiv papers become /abs/ID without
+    version, YouTube videos watch?v=ID. `keep_fragment`: see `canonical_urls`.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = ascii_host(parts.hostname or ""), parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not host:
+        return ""
+    path = _normal_path(parts.path)
+    known = _paper(host, path) or _video(host, path, parts.query)
+    if known:
+        return known
+    place = f"[{host}]" if ":" in host else host
+    if port not in {None, 443} and (parts.scheme, port) != ("http", 80):
+        place = f"{place}:{port}"
+    query = _normal_query(parts.query)
+    tail = _fragment(parts.fragment) if keep_fragment or parts.fragment.startswith("!") else ""
+    return f"https://{place}{path}{f'?{query}' if query else ''}{tail}"
+
+
+def canonical_urls(links: Iterable[str]) -> tuple[str, ...]:
+    """Return the canonical addresses of all links of one feed body, in order.
+
+    A feed that lists several parts of one page means the parts (a changelog): there each link
+    keeps its fragment.
+    """
+    wanted = tuple(links)
+    pages = [canonical_url(link) for link in wanted]
+    parts: defaultdict[str, set[str]] = defaultdict(set)
+    for link, page in zip(wanted, pages, strict=True):
+        if page:
+            parts[page].add(urlsplit(link.strip()).fragment)
+    return tuple(
+        canonical_url(link, keep_fragment=True) if len(parts[page]) > 1 else page
+        for link, page in zip(wanted, pages, strict=True)
+    )
+
+
+def ascii_host(host: str) -> str:
+    """Return a host name in lower case and ASCII, without final dot. Raises ValueError (IDNA)."""
+    host = host.rstrip(".").lower()
+    if not host.isascii():
+        # IDNA 2003 as browsers' address bars did: also maps full-width digits and dots.
+        host = host.encode("idna").decode("ascii").lower().rstrip(".")
+    if re.search(r"[\s/\\<>%#?@\x00-\x20]", host):
+        raise ValueError(f"no host name: {host!r}")
+    return host
+
+
+def kind_of(canonical: str) -> ItemKind:
+    """Tell what an address leads to: arXiv paper, YouTube video, GitHub repository, or a post."""
+    if PAPER.match(canonical):
+        return ItemKind.PAPER
+    if VIDEO.match(canonical):
+        return ItemKind.VIDEO
+    match = REPOSITORY.match(canonical)
+    return ItemKind.REPO if match and match[1].lower() not in NOT_OWNERS else ItemKind.POST
+
+
+def mentions_in(links: Iterable[str], *, own: str = "") -> tuple[str, ...]:
+    """Return the papers, videos and repositories among links, canonical, without `own`."""
+    found = (canonical_url(link) for link in links)
+    named = (url.removesuffix(".git") for url in found if kind_of(url) is not ItemKind.POST)
+    return tuple(url for url in unique(named) if url != own)
+
+
+def _normal_path(path: str) -> str:
+    decoded = ESCAPE.sub(_decoded_escape, LOOSE_PERCENT.sub("%25", path))
+    # Whatever is still no plain character becomes escaped UTF-8; existing escapes stay.
+    decoded = quote(decoded, safe="/%" + SAFE_IN_PATH, errors="replace")
+    segments: list[str] = []
+    for segment in decoded.split("/")[1:]:
+        if segment == "..":
+            del segments[-1:]
+        elif segment != ".":
+            segments.append(segment)
+    return "/" + "/".join(segments).rstrip("/")
+
+
+def _decoded_escape(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    plain = (character.isascii() and character.isalnum()) or character in SAFE_IN_PATH
+    return character if plain else match[0].upper()
+
+
+def _normal_query(query: str) -> str:
+    parts = _harmless(query).split("&")
+    return "&".join(sorted(part for part in parts if part and not TRACKING.match(part)))
+
+
+def _fragment(fragment: str) -> str:
+    return f"#{_harmless(fragment)}" if fragment else ""
+
+
+def _harmless(text: str) -> str:
+    return UNSAFE_IN_QUERY.sub(lambda match: quote(match[0]), text)
+
+
+def _paper(host: str, path: str) -> str:
+    match = ARXIV.match(path) if host.removeprefix("www.") == "arxiv.org" else None
+    return f"https://arxiv.org/abs/{match[1]}" if match else ""
+
+
+def _video(host: str, path: str, query: str) -> str:
+    video = None
+    if host == "youtu.be":
+        video = SHORT_VIDEO.match(path)
+    elif host == "youtube.com" or host.endswith(".youtube.com"):
+        video = VIDEO_PATH.match(path)
+        if path == "/watch":
+            video = re.search(r"(?:\A|&)v=([\w-]{11})(?=&|\Z)", query)
+    return f"https://www.youtube.com/watch?v={video[1]}" if video else ""

@@ -1,0 +1,96 @@
+"""The jobs that run in the killable worker: bytes in, picklable values out.
+
+Their libraries are imported when a job first needs them, so that the application itself, and a
+worker that reads feeds only, never pay for the others.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ingest.html_tree import as_html, drop_hidden, parse_html
+from ingest.raw import RawEntry, RawFeed, unique
+
+GUID = re.compile(rb"<guid\s[^<>]*(?<!/)>")
+
+
+def feed(body: bytes) -> RawFeed:
+    """Read RSS, RDF or Atom from UTF-8 bytes (feedparser, without its two HTML passes).
+
+    Guids are kept as written: no address is given to the parser and no guid called a link, for it
+    would make relative ones absolute and "repair" others.
+    """
+    import feedparser  # noqa: PLC0415
+
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    parsed = feedparser.parse(
+        GUID.sub(b'<guid isPermaLink="false">', body),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    return RawFeed(
+        version=parsed.get("version") or "",
+        title=_text(parsed.feed, "title"),
+        malformed=str(parsed.get("bozo_exception", "")) if parsed.bozo else "",
+        built=_text(parsed.feed, "updated"),
+        entries=tuple(_entry(entry) for entry in parsed.entries),
+    )
+
+
+def _entry(entry: dict[str, Any]) -> RawEntry:
+    contents = [part.get("value") or "" for part in _field(entry, "content", [])]
+    detail = _field(entry, "title_detail", {})
+    dated = "published" if _text(entry, "published") else "updated"
+    guess = _field(entry, f"{dated}_parsed", None)
+    return RawEntry(
+        entry_id=_text(entry, "id"),
+        link=_text(entry, "link"),
+        title=_text(entry, "title"),
+        summary=_text(entry, "summary"),
+        content=max(contents, key=len, default=""),
+        authors=_authors(entry),
+        date=_text(entry, dated),
+        date_guess=tuple(guess[:6]) if guess else None,
+        base=detail.get("base") or "",
+    )
+
+
+def _authors(entry: dict[str, Any]) -> tuple[str, ...]:
+    named = [author.get("name") or "" for author in _field(entry, "authors", [])]
+    return unique(named) or unique([_text(entry, "author")])
+
+
+def _text(entry: dict[str, Any], name: str) -> str:
+    return str(_field(entry, name, "") or "")
+
+
+def _field(entry: dict[str, Any], name: str, default: Any) -> Any:  # noqa: ANN401 - feedparser is untyped
+    # feedparser's own lookup answers "updated" with "published" and warns about it.
+    return dict.get(entry, name, default)
+
+
+def main_text(body: bytes) -> str:
+    """Find the main text of an HTML page in UTF-8 bytes and return it as HTML, or ''.
+
+    trafilatura, favouring precision (measured F1 .964 over 181 pages). Hidden elements are taken
+    out before, while their styles can still be seen.
+    """
+    import trafilatura  # noqa: PLC0415
+
+    root = parse_html(body.decode("utf-8", "replace"))
+    if root is None:
+        return ""
+    drop_hidden(root)
+    found = trafilatura.extract(
+        as_html(root),
+        favor_precision=True,
+        include_comments=False,
+        include_images=False,
+        include_links=True,
+        output_format="html",
+    )
+    return found or ""
+
+
+JOBS: Mapping[str, Callable[[bytes], Any]] = {"feed": feed, "main_text": main_text}

@@ -1,0 +1,13 @@
+"""The kinds of sources. One kind is one module with a `visit`, and one line here."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from catchup.types import Crawl, Source, SourceState, Web
+from ingest.kinds import feed
+
+Visit = Callable[[Source, SourceState, Web, datetime], Crawl]
+
+KINDS: Mapping[str, Visit] = {
+    "feed": feed.visit,
+}

@@ -1,0 +1,55 @@
+"""Turns HTML and titles into plain text, and cleans text of invisible characters."""
+
+import html
+import re
+import unicodedata
+
+from ingest.html_tree import has_markup, parse_html, visible_pieces
+
+TITLE_LIMIT = 500
+KNOWN_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|cite|code|del|div|em|font|h[1-6]|hr|i|iframe|img|input|ins"
+    r"|kbd|li|link|mark|meta|object|ol|p|pre|q|s|script|small|span|strike|strong|style|sub|sup"
+    r"|svg|table|td|th|tr|tt|u|ul|video|wbr)(?:[\s/][^<>]*)?>|<!--.*?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+# C0 and C1 controls, soft hyphen, zero-width and word joiners, bidi controls, invisible operators,
+# fillers, the byte-order mark, interlinear marks and tag characters.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e0fff]"
+)
+SPACES = re.compile(r"[^\S\n]+")
+
+
+def clean(text: str) -> str:
+    """Drop invisible characters, compose (NFC), unify spaces; paragraphs stay as blank lines."""
+    visible = INVISIBLE.sub(
+        "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    )
+    visible = visible.replace("\u2028", "\n").replace("\u2029", "\n\n")
+    lines = (SPACES.sub(" ", line).strip() for line in visible.split("\n"))
+    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return unicodedata.normalize("NFC", joined).strip()
+
+
+def plain_text(markup: str) -> str:
+    """Return the visible text of HTML, or of text that holds no tag at all."""
+    if not has_markup(markup):
+        return clean(html.unescape(markup))
+    root = parse_html(markup)
+    return "" if root is None else clean("".join(visible_pieces(root)))
+
+
+def plain_title(raw: str) -> str:
+    """Return a title as one line of at most 500 characters: no tags, entities undone twice."""
+    title = KNOWN_TAG.sub("", raw)
+    for _ in range(2):
+        title = KNOWN_TAG.sub("", html.unescape(title))
+    line = " ".join(clean(title).split())
+    if len(line) <= TITLE_LIMIT:
+        return line
+    head = line[: TITLE_LIMIT - 1]
+    word_end = head.rfind(" ", TITLE_LIMIT // 2)
+    return head[: word_end if word_end > 0 else None].rstrip() + "…"

@@ -1,0 +1,249 @@
+"""The only way out: polite, bounded and guarded GET requests. Implements `catchup.types.Web`."""
+
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import ip_network
+from urllib.parse import SplitResult, urljoin
+
+import httpcore
+import httpx
+
+from catchup import __version__
+from catchup.config import WebSettings
+from catchup.errors import (
+    ConfigError,
+    FetchError,
+    GoneError,
+    HttpStatus,
+    RedirectLoop,
+    Timeout,
+    TooLarge,
+)
+from catchup.types import Page
+from ingest.addresses import literal_address, refuse_internal_name, rules
+from ingest.decoding import Cap, collected, decoded
+from ingest.identity import ascii_host
+from ingest.manners import http_date, retry_after
+from ingest.pacing import HostPacer
+from ingest.robots import LONGEST, Robots
+from ingest.transport import Deadline, GuardedTransport
+
+MOST_HOPS = 10
+MOST_HEADER_BYTES = 64 * 1024
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9,"
+    " text/xml;q=0.9, text/html;q=0.8, application/json;q=0.7, */*;q=0.1"
+)
+
+
+@dataclass(slots=True)
+class _Allowance:
+    """Seconds of network time that are left for one visit, all hops and tries together."""
+
+    seconds: float
+
+
+class PoliteWeb:
+    """One request in flight per host, a pause between two, and no surprises in size or time.
+
+    `monotonic` and `sleep` pace the requests; tests hand in a clock that jumps.
+    """
+
+    def __init__(
+        self,
+        settings: WebSettings,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._settings = settings
+        self._monotonic = monotonic
+        self._pacer = HostPacer(settings.pause, monotonic, sleep)
+        self._rules = rules(settings.allow_networks, settings.allow_ports)
+        self._tls = _tls(settings.ca_file)
+        self._robots = Robots(self._robots_txt)
+
+    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page:
+        """Fetch what the operator named (feeds); sends validators verbatim. Raises FetchError."""
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        headers = {name: value for name, value in conditions.items() if value}
+        return self._follow(url, headers, Cap(self._settings.max_feed_bytes))
+
+    def get_page(self, url: str) -> Page:
+        """Fetch an article or listing page: robots.txt is obeyed at each hop. Raises FetchError."""
+        cap = Cap(self._settings.max_page_bytes)
+        return self._follow(url, {}, cap, allowed=self._robots.check)
+
+    def _robots_txt(self, url: str) -> bytes:
+        return self._follow(url, {}, Cap(LONGEST, cut=True)).body
+
+    def _follow(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        cap: Cap,
+        allowed: Callable[[str], None] = lambda _: None,
+    ) -> Page:
+        """Follow redirects ourselves: every hop is checked, paced and counted."""
+        allowance = _Allowance(self._settings.deadline)
+        seen: set[str] = set()
+        for _ in range(MOST_HOPS + 1):
+            if url in seen:
+                raise RedirectLoop(f"{url} redirects in a circle")
+            seen.add(url)
+            parts = self._rules.checked(url)
+            allowed(url)
+            answer = self._answer(parts, headers, cap, allowance)
+            if isinstance(answer, Page):
+                return answer
+            url = answer
+        raise RedirectLoop(f"more than {MOST_HOPS} redirects, the last one to {url}")
+
+    def _answer(
+        self,
+        parts: SplitResult,
+        headers: Mapping[str, str],
+        cap: Cap,
+        allowance: _Allowance,
+    ) -> Page | str:
+        """Ask once, and once more where a connection or a server broke."""
+        try:
+            return self._ask(parts, headers, cap, allowance)
+        except FetchError as error:
+            if not _worth_a_second_try(error):
+                raise
+        return self._ask(parts, headers, cap, allowance)
+
+    def _ask(
+        self,
+        parts: SplitResult,
+        headers: Mapping[str, str],
+        cap: Cap,
+        allowance: _Allowance,
+    ) -> Page | str:
+        """Send one request; the page, or the address that it redirects to."""
+        host = ascii_host(parts.hostname or "")
+        url = parts._replace(netloc=_netloc(parts, host), fragment="").geturl()
+        proxy = proxy_for(parts.scheme, host, self._settings)
+        if proxy:
+            refuse_internal_name(host)
+        sent = {"User-Agent": user_agent(self._settings.contact), "Accept": ACCEPT, **headers}
+        with self._pacer.turn(host):
+            begun = self._monotonic()
+            deadline = Deadline(begun + allowance.seconds, self._monotonic)
+            transport = GuardedTransport(deadline, rules=self._rules, tls=self._tls, proxy=proxy)
+            try:
+                with (
+                    _named_errors(url),
+                    httpx.Client(transport=transport, trust_env=False) as client,
+                ):
+                    client.headers["Accept-Encoding"] = "gzip, deflate"
+                    with client.stream("GET", url, headers=sent) as response:
+                        return _read(url, response, cap, conditional=bool(headers))
+            finally:
+                allowance.seconds -= self._monotonic() - begun
+
+
+def user_agent(contact: str) -> str:
+    """Return the one honest name under which Catchup asks."""
+    return f"Catchup/{__version__} (+{contact})" if contact else f"Catchup/{__version__}"
+
+
+def proxy_for(scheme: str, host: str, settings: WebSettings) -> str | None:
+    """Return the proxy for a host, None for a direct connection (`no_proxy` as curl reads it)."""
+    proxy = settings.https_proxy if scheme == "https" else settings.http_proxy
+    if not proxy:
+        return None
+    literal = literal_address(host)
+    for entry in settings.no_proxy:
+        name = entry.strip().lower().lstrip(".")
+        if name == "*" or (name and f".{host}".endswith(f".{name}")):
+            return None
+        if literal is not None and "/" in name and literal in ip_network(name, strict=False):
+            return None
+    return proxy
+
+
+def _read(url: str, response: httpx.Response, cap: Cap, *, conditional: bool) -> Page | str:
+    headers, status = response.headers, response.status_code
+    if sum(len(name) + len(value) for name, value in headers.raw) > MOST_HEADER_BYTES:
+        raise TooLarge(f"the header of {url} is larger than {MOST_HEADER_BYTES} bytes")
+    if status in REDIRECTS and "location" in headers:
+        return _redirected(url, headers["location"])
+    answered = http_date(headers.get("date", ""))
+    unchanged = status == HTTPStatus.NOT_MODIFIED and conditional
+    if not (response.is_success or unchanged):
+        raise _status_error(url, status, retry_after(headers.get("retry-after", ""), answered))
+    body = b"" if unchanged else _body(response, cap)
+    return Page(
+        url=url,
+        status=status,
+        body=body,
+        content_type=headers.get("content-type", ""),
+        etag=headers.get("etag"),
+        last_modified=headers.get("last-modified"),
+        date=answered,
+    )
+
+
+def _redirected(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise FetchError(f"{url} redirects to {location[:200]!r}, no address") from error
+
+
+def _body(response: httpx.Response, cap: Cap) -> bytes:
+    length = response.headers.get("content-length", "")
+    announced = int(length) if length.isdecimal() else 0
+    encoding = response.headers.get("content-encoding", "")
+    return collected(decoded(response.iter_raw(), encoding), cap, announced)
+
+
+def _status_error(url: str, status: int, wait: float | None) -> FetchError:
+    if status == HTTPStatus.GONE:
+        return GoneError(f"{url} is gone for good (410)")
+    return HttpStatus(f"{url} answered {status}", status=status, retry_after=wait)
+
+
+def _worth_a_second_try(error: FetchError) -> bool:
+    if isinstance(error, HttpStatus):
+        return error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and error.retry_after is None
+    return type(error) is FetchError
+
+
+@contextmanager
+def _named_errors(url: str) -> Iterator[None]:
+    """Translate the libraries' errors into ours."""
+    try:
+        yield
+    except httpcore.TimeoutException as error:
+        raise Timeout(f"{url} took too long: {error}") from error
+    except (
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.ProxyError,
+        httpcore.UnsupportedProtocol,
+        httpx.HTTPError,
+        httpx.InvalidURL,
+    ) as error:
+        raise FetchError(f"{url} gave no answer: {error}") from error
+
+
+def _netloc(parts: SplitResult, host: str) -> str:
+    place = f"[{host}]" if ":" in host else host
+    return place if parts.port is None else f"{place}:{parts.port}"
+
+
+def _tls(ca_file: str | None) -> ssl.SSLContext:
+    if ca_file is None:
+        return httpx.create_ssl_context(trust_env=False)
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigError(f"the CA file {ca_file} cannot be read: {error}") from error

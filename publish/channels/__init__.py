@@ -1,0 +1,10 @@
+"""Where finished files go."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from publish.channels import folder
+
+CHANNELS: Mapping[str, Callable[[Path, Mapping[str, str]], tuple[Path, ...]]] = {
+    "folder": folder.write,
+}

@@ -1,0 +1,131 @@
+"""Renders a digest as JSON: all its data, and the words for each label in both languages.
+
+`schema` changes when a field changes its meaning or goes; new fields may appear without.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from catchup.types import Card, Digest, Language, SourceNote, Topic
+from publish import words
+from publish.dates import local_day
+from publish.layout import NAME_LIMIT, QUOTE_LIMIT, TITLE_LIMIT, lay_out
+from publish.plain import plain, web_address
+
+SCHEMA = 1
+
+
+def render(digest: Digest, language: Language) -> str:
+    """The digest as JSON text; `language` is that of `title` and of the reading time."""
+    report = lay_out(digest, language)
+    health = digest.health
+    data = {
+        "schema": SCHEMA,
+        "language": language,
+        "title": report.title,
+        "minutes": report.minutes,
+        "period": {
+            "start": _instant(digest.period.start),
+            "end": _instant(digest.period.end),
+            "first_day": local_day(digest.period.start, digest.timezone).isoformat(),
+            "last_day": local_day(
+                digest.period.end - timedelta(microseconds=1), digest.timezone
+            ).isoformat(),
+            "timezone": digest.timezone,
+        },
+        "young": digest.young,
+        "candidates": digest.candidates,
+        "sections": [
+            {
+                "area": section.area,
+                "topic": section.topic,
+                "cards": [_card(card) for card in section.cards],
+            }
+            for section in digest.sections
+        ],
+        "briefs": [_card(card) for card in digest.briefs],
+        "left_out": [
+            {**_labelled(why, words.LEFT_OUT_REASONS), "count": digest.left_out[why]}
+            for why in words.LEFT_OUT_REASONS
+            if digest.left_out.get(why)
+        ],
+        "sources": {
+            "polled": health.polled,
+            "failed": health.failed,
+            # The day alone: crawling twice a day without news must not change the file.
+            "last_crawl": health.last_crawl
+            and local_day(health.last_crawl, digest.timezone).isoformat(),
+            "notes": [_note(note) for note in health.notes],
+        },
+        "topics": {topic.id: _topic(topic) for topic in digest.topics.values()},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {
+        "item": card.item,
+        "url": web_address(card.url),
+        "title": plain(card.title, TITLE_LIMIT),
+        "kind": _labelled(card.kind, words.KINDS),
+        "language": card.language,
+        "source": plain(card.source, NAME_LIMIT),
+        "sources": [plain(source, NAME_LIMIT) for source in card.sources],
+        "published": card.published and _instant(card.published),
+        "version": card.version,
+        "level": {**_labelled(card.level, words.LEVELS), "estimated": card.level_estimated},
+        "minutes": card.minutes,
+        "read": _labelled(card.reading, words.READINGS),
+        "writer": card.writer,
+        "points": [
+            {"quote": plain(p.quote, QUOTE_LIMIT), "start": p.start, "texts": dict(p.texts)}
+            for p in card.points
+        ],
+        "topic": card.topic,
+        "other_topics": list(card.other_topics),
+        "evidence": [plain(word, NAME_LIMIT) for word in card.evidence],
+        "reasons": [_labelled(reason, words.REASONS) for reason in card.reasons],
+        "together": [
+            {
+                "title": plain(title, TITLE_LIMIT),
+                "url": web_address(url),
+                "source": plain(source, NAME_LIMIT),
+            }
+            for title, url, source in card.together
+        ],
+    }
+
+
+def _note(note: SourceNote) -> dict[str, Any]:
+    return {
+        "source": plain(note.source, NAME_LIMIT),
+        "trouble": note.trouble.value,
+        **{
+            language: words.TROUBLES[note.trouble].say(language, n=note.count)
+            for language in ("ko", "en")
+        },
+        "count": note.count,
+        "since": note.since and _instant(note.since),
+        "detail": plain(note.detail, NAME_LIMIT),
+    }
+
+
+def _topic(topic: Topic) -> dict[str, Any]:
+    return {
+        "titles": dict(topic.titles),
+        "descriptions": dict(topic.descriptions),
+        "level": topic.level.value,
+        "prerequisites": list(topic.prerequisites),
+    }
+
+
+def _labelled(value: StrEnum, phrases: Mapping[Any, words.Phrase]) -> dict[str, Any]:
+    phrase = phrases[value]
+    return {"id": value.value, "ko": phrase.say("ko"), "en": phrase.say("en")}
+
+
+def _instant(instant: datetime) -> str:
+    return instant.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,122 @@
+"""Renders a report as GitHub-flavoured Markdown in which no foreign text can become markup."""
+
+import re
+from collections.abc import Iterator
+
+from catchup.types import Digest, Language
+from publish.layout import lay_out
+from publish.report import BriefGroup, CardView, Fact, Passage, Report
+
+# CommonMark lets every ASCII punctuation mark be escaped; these can start or end markup inside a
+# line. Escaping ":" before "//" and "." after "www" stops GitHub from linking bare addresses.
+MARKUP = re.compile(r"[\\`*_{}\[\]<>|~$]|&(?=#?\w+;)|:(?=//)|(?<=www)\.", re.IGNORECASE)
+LINE_START = re.compile(r"^([-+#=]|\d+(?=[.)]))")
+
+
+def render(digest: Digest, language: Language) -> str:
+    """A report as Markdown."""
+    return "\n".join(_lines(lay_out(digest, language))) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is, wherever in a line it stands."""
+    inert = MARKUP.sub(lambda mark: f"\\{mark[0]}", text)
+    return LINE_START.sub(_escaped_start, inert)
+
+
+def _escaped_start(start: re.Match[str]) -> str:
+    mark = start[1]
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"# {report.title}"
+    if report.lead:
+        yield ""
+        yield " · ".join((f"**{escaped(report.lead[0])}**", *map(escaped, report.lead[1:])))
+    for note in report.notes:
+        yield ""
+        yield escaped(note)
+    yield from _headlines(report)
+    for area in report.areas:
+        yield ""
+        yield f"## {escaped(area.title)}"
+        for card in area.cards:
+            yield from _card(card)
+    yield from _briefs(report)
+    yield from _order(report)
+    yield ""
+    yield f"## {escaped(report.labels.sources)}"
+    yield ""
+    for fact in report.sources:
+        warning = "⚠ " if fact.warning else ""
+        yield f"- {warning}**{escaped(fact.label)}**: {escaped(fact.text)}"
+
+
+def _headlines(report: Report) -> Iterator[str]:
+    if not report.headlines:
+        return
+    yield ""
+    yield f"**{escaped(report.labels.headlines)}**"
+    yield ""
+    for line in report.headlines:
+        yield f"- **{escaped(line.area)}**: {escaped(line.title.text)} → {line.number}"
+
+
+def _card(card: CardView) -> Iterator[str]:
+    badge = f"**{escaped(card.badge)}** · " if card.badge else ""
+    yield ""
+    yield f"### {card.number}. {_link(card.title)}"
+    yield ""
+    yield badge + " · ".join(map(escaped, card.meta))
+    yield ""
+    for quote in card.quotes:
+        yield f"- “{escaped(quote.text)}”"
+    if card.quotes:
+        yield ""
+    yield " · ".join(_fact(fact) for fact in card.facts)
+
+
+def _fact(fact: Fact) -> str:
+    parts = [f"**{escaped(fact.label)}**", escaped(fact.text)]
+    if fact.note:
+        parts.append(f"— *{escaped(fact.note)}*")
+    if fact.links:
+        parts.append(", ".join(map(_link, fact.links)))
+    return " ".join(part for part in parts if part)
+
+
+def _briefs(report: Report) -> Iterator[str]:
+    if not report.briefs:
+        return
+    yield ""
+    yield f"## {escaped(report.labels.briefs)}"
+    yield ""
+    yield escaped(report.labels.briefs_note)
+    for group in report.briefs:
+        yield from _brief_group(group, report.labels.together)
+
+
+def _brief_group(group: BriefGroup, together: str) -> Iterator[str]:
+    yield ""
+    yield f"**{escaped(group.topic)}**"
+    yield ""
+    for line in group.lines:
+        parts = [*map(escaped, line.meta)]
+        if line.together:
+            parts.append(f"{escaped(together)} {', '.join(map(_link, line.together))}")
+        yield f"- {_link(line.title)} — {' · '.join(parts)}"
+
+
+def _link(passage: Passage) -> str:
+    text = escaped(passage.text)
+    linked = f"[{text}](<{passage.url}>)" if passage.url else text
+    return f"{linked} ({escaped(passage.note)})" if passage.note else linked
+
+
+def _order(report: Report) -> Iterator[str]:
+    if not report.order:
+        return
+    steps = (step.label for step in report.order)
+    yield ""
+    yield f"**{escaped(report.labels.order)}** {' → '.join(map(escaped, steps))}"

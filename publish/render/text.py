@@ -1,0 +1,154 @@
+"""Renders a report for a terminal of 80 columns; Korean letters are two columns wide."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from catchup.types import Digest, Language
+from publish.layout import lay_out
+from publish.report import BriefGroup, CardView, Fact, Passage, Report
+
+COLUMNS = 80
+WIDE = frozenset({"W", "F"})
+GLUE = "\u00a0"  # keeps the words of one part of a line together; plain text holds none
+NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+
+
+def render(digest: Digest, language: Language) -> str:
+    """A report as plain text, at most 80 columns wide but for web addresses."""
+    return "\n".join(_lines(lay_out(digest, language))) + "\n"
+
+
+def width(text: str) -> int:
+    """Columns that a text takes in a terminal (UAX #11; combining marks take none)."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(character) for character in text)
+
+
+def wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
+    """Lines of at most 80 columns, broken at spaces; a word too long for a line is cut.
+
+    `first` and `rest` are the indents of the first and of the following lines.
+    """
+    lines, line = [], first
+    start = width(first)
+    for word in _pieces(text, COLUMNS - max(start, width(rest))):
+        gap = " " if width(line) > start else ""
+        if gap and width(line) + 1 + width(word) > COLUMNS:
+            lines.append(line)
+            line, start, gap = rest, width(rest), ""
+        line += gap + word
+    return [done.replace(GLUE, " ") for done in (*lines, line)]
+
+
+def _pieces(text: str, room: int) -> Iterator[str]:
+    for word in text.split(" "):
+        if width(word) <= room:
+            yield word
+            continue
+        piece = ""
+        for character in word:
+            if width(piece) + _width(character) > room:
+                yield piece
+                piece = ""
+            piece += character
+        yield piece
+
+
+def _width(character: str) -> int:
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in NO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in WIDE else 1
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield from wrap(report.title)
+    yield "=" * min(COLUMNS, width(report.title))
+    yield from wrap(" · ".join(report.lead))
+    for note in report.notes:
+        yield from wrap(note)
+    yield from _headlines(report)
+    for area in report.areas:
+        yield from _heading(area.title, "-")
+        for card in area.cards:
+            yield ""
+            yield from _card(card)
+    if report.briefs:
+        yield from _heading(report.labels.briefs, "-")
+        yield from wrap(report.labels.briefs_note)
+        for group in report.briefs:
+            yield ""
+            yield from _brief_group(group, report.labels.together)
+    yield from _order(report)
+    yield from _heading(report.labels.sources, "-")
+    for fact in report.sources:
+        yield from wrap(_said(fact), first="! " if fact.warning else "- ", rest="  ")
+
+
+def _headlines(report: Report) -> Iterator[str]:
+    if not report.headlines:
+        return
+    yield ""
+    yield report.labels.headlines
+    for line in report.headlines:
+        yield from wrap(f"{line.area}: {line.title.text}", first=f"{line.number}. ", rest="   ")
+
+
+def _heading(title: str, rule: str) -> Iterator[str]:
+    yield ""
+    yield from wrap(title)
+    yield rule * min(COLUMNS, width(title))
+
+
+def _card(card: CardView) -> Iterator[str]:
+    badge = f"[{card.badge}] " if card.badge else ""
+    number = f"{card.number}. "
+    yield from wrap(f"{badge}{card.title.text}", first=number, rest=" " * len(number))
+    yield from _address(card.title, indent=3)
+    yield from wrap(_glued(card.meta), first="   ", rest="   ")
+    for quote in card.quotes:
+        yield from wrap(f"“{quote.text}”", first="   - ", rest="     ")
+    for fact in card.facts:
+        yield from wrap(_said(fact), first="   ", rest="     ")
+        for link in fact.links:
+            yield from wrap(f"{link.text} ({link.note})", first="   - ", rest="     ")
+            yield from _address(link, indent=5)
+
+
+def _glued(parts: Sequence[str]) -> str:
+    return " · ".join(part.replace(" ", GLUE) for part in parts)
+
+
+def _said(fact: Fact) -> str:
+    note = f" — {fact.note}" if fact.note else ""
+    colon = "" if fact.label.endswith("?") else ":"
+    return f"{fact.label}{colon} {fact.text}{note}".rstrip()
+
+
+def _brief_group(group: BriefGroup, together: str) -> Iterator[str]:
+    yield from wrap(group.topic)
+    for line in group.lines:
+        yield from wrap(f"{line.title.text} ({_glued(line.meta)})", first="- ", rest="  ")
+        yield from _address(line.title, indent=2)
+        yield from _others(line.together, together)
+
+
+def _others(links: Sequence[Passage], label: str) -> Iterator[str]:
+    for link in links:
+        yield from wrap(f"{label}: {link.text}", first="  ", rest="  ")
+        yield from _address(link, indent=2)
+
+
+def _address(link: Passage, *, indent: int) -> Iterator[str]:
+    if link.url:
+        yield f"{' ' * indent}{link.url}"
+
+
+def _order(report: Report) -> Iterator[str]:
+    if not report.order:
+        return
+    steps = (step.label for step in report.order)
+    yield ""
+    yield from wrap(f"{report.labels.order}: {' → '.join(steps)}")

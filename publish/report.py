@@ -1,0 +1,147 @@
+"""A digest laid out in one language: every word chosen, no markup yet. Renderers only add marks."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+
+from catchup.types import Language
+from publish.minutes import reading_time
+
+NOT_READ = frozenset({"url", "language", "minutes"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words of a source in their own language ("" when unknown); `url` is "" when unsafe."""
+
+    text: str
+    language: Language = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A labelled line in the report's language: `text`, an explaining `note`, links."""
+
+    label: str
+    text: str = ""
+    note: str = ""
+    links: tuple[Passage, ...] = ()
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """One of the three lines on top: the area, and the title of its first card."""
+
+    area: str
+    title: Passage
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """One item: title, what it is, what was read, its own words, where it belongs and why."""
+
+    number: int
+    title: Passage
+    badge: str
+    meta: tuple[str, ...]
+    quotes: tuple[Passage, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaView:
+    """Cards under the area of the handbook that groups them."""
+
+    title: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """One item in one line, and other items of the same work."""
+
+    title: Passage
+    meta: tuple[str, ...]
+    together: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefGroup:
+    """One-liners of one topic."""
+
+    topic: str
+    lines: tuple[BriefView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A card in the reading order: its number, and the same in words with the time it takes."""
+
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Fixed headings of a report in its language."""
+
+    headlines: str
+    briefs: str
+    briefs_note: str
+    order: str
+    sources: str
+    together: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that a reader sees, in order. `minutes` is the time the rest takes to read."""
+
+    language: Language
+    labels: Labels
+    title: str
+    minutes: int
+    lead: tuple[str, ...]
+    notes: tuple[str, ...]
+    headlines: tuple[Headline, ...]
+    areas: tuple[AreaView, ...]
+    briefs: tuple[BriefGroup, ...]
+    order: tuple[Step, ...]
+    sources: tuple[Fact, ...]
+
+
+def reading_minutes(report: Report) -> int:
+    """Whole minutes that a report takes to read."""
+    return max(1, math.ceil(time_of(report)))
+
+
+def time_of(report: Report) -> float:
+    """Minutes that everything a reader reads takes, whatever the renderer; addresses are free."""
+    return sum(map(_spoken, _words(report)))
+
+
+# A report is laid out many times before it fits, and most of its strings stay the same.
+_spoken = lru_cache(maxsize=4096)(reading_time)
+
+
+def _words(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, int) and not isinstance(node, bool):
+        yield str(node)
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _words(part)
+    elif is_dataclass(node) and not isinstance(node, type):
+        for name in _read_fields(type(node)):
+            yield from _words(getattr(node, name))
+
+
+@lru_cache
+def _read_fields(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name not in NOT_READ)

@@ -1,0 +1,131 @@
+"""The last part of a report: what the sources gave, what may be missing, what was left out."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+from catchup.types import Digest, Language, SourceNote, SourceTrouble
+from publish import words
+from publish.dates import local_day, say_day
+from publish.plain import plain
+from publish.report import Fact
+
+NAME_LIMIT = 60
+STALE_AFTER = timedelta(hours=48)
+HTTP_CODE = re.compile(r"http-(\d{3})")
+EXTRACT = "extract"
+# Silence must be reported, so failures and gaps are named; the rest may be shortened.
+NAMED = {
+    SourceTrouble.FAILED: 20,
+    SourceTrouble.GAP: 10,
+    SourceTrouble.DOUBTFUL: 5,
+    SourceTrouble.CUT: 3,
+    SourceTrouble.QUIET: 3,
+}
+WARNINGS = frozenset({SourceTrouble.FAILED, SourceTrouble.GAP, SourceTrouble.DOUBTFUL})
+DATED = {
+    SourceTrouble.FAILED: words.FAILED_SINCE,
+    SourceTrouble.GAP: words.GAP_BEFORE,
+    SourceTrouble.QUIET: words.QUIET_SINCE,
+}
+
+
+def state_of(digest: Digest, language: Language) -> tuple[Fact, ...]:
+    """Lines on sources, troubles, left-out items and authorship."""
+    facts = [_polled(digest, language)]
+    for trouble in NAMED:
+        notes = [note for note in digest.health.notes if note.trouble is trouble]
+        if notes:
+            facts.append(_trouble(trouble, notes, digest, language))
+    if any(digest.left_out.values()):
+        facts.append(_left_out(digest, language))
+    if digest.sections or digest.briefs:
+        facts.append(_written_by(digest, language))
+    return tuple(facts)
+
+
+def _polled(digest: Digest, language: Language) -> Fact:
+    health = digest.health
+    parts = [words.POLLED_COUNT.say(language, n=health.polled)]
+    if health.failed:
+        parts.append(words.FAILED_COUNT.say(language, n=health.failed))
+    elif health.polled:
+        parts.append(words.NONE_FAILED.say(language))
+    stale = False
+    if health.last_crawl is not None:
+        stale = health.last_crawl < digest.period.end - STALE_AFTER
+        year = local_day(digest.period.end, digest.timezone).year
+        day = say_day(local_day(health.last_crawl, digest.timezone), language, year=year)
+        parts.append((words.STALE if stale else words.LAST_CRAWL).say(language, day=day))
+    return Fact(label=words.POLLED.say(language), text=" · ".join(parts), warning=stale)
+
+
+def _trouble(
+    trouble: SourceTrouble, notes: Sequence[SourceNote], digest: Digest, language: Language
+) -> Fact:
+    total = sum(note.count for note in notes)
+    named = [_named(note, digest, language) for note in notes[: NAMED[trouble]]]
+    if len(notes) > len(named):
+        named.append(words.OTHERS.say(language, n=len(notes) - len(named)))
+    text = ", ".join(named)
+    if trouble is SourceTrouble.DOUBTFUL:
+        text = words.DATES_IN_DOUBT.say(language, sources=text)
+    return Fact(
+        label=words.TROUBLES[trouble].say(language, n=total),
+        text=text,
+        warning=trouble in WARNINGS,
+    )
+
+
+def _named(note: SourceNote, digest: Digest, language: Language) -> str:
+    source = plain(note.source, NAME_LIMIT)
+    error = _error(note.detail, language)
+    if note.trouble is SourceTrouble.DOUBTFUL:
+        return words.ITEMS_OF.say(language, source=source, n=note.count)
+    if note.trouble is SourceTrouble.CUT:
+        return words.ENTRIES_CUT.say(language, source=source, n=note.count)
+    if note.since is None:
+        failed = note.trouble is SourceTrouble.FAILED
+        return (
+            words.FAILED_FROM_START.say(language, source=source, error=error) if failed else source
+        )
+    year = local_day(digest.period.end, digest.timezone).year
+    day = say_day(local_day(note.since, digest.timezone), language, year=year)
+    return DATED[note.trouble].say(language, source=source, error=error, day=day)
+
+
+def _error(code: str, language: Language) -> str:
+    """A source error's code in words; an unforeseen code is still better than silence."""
+    if code in words.ERRORS:
+        return words.ERRORS[code].say(language)
+    status = HTTP_CODE.fullmatch(code)
+    if status is not None:
+        return words.HTTP_ERROR.say(language, status=status[1])
+    return words.OTHER_ERROR.say(language)
+
+
+def _left_out(digest: Digest, language: Language) -> Fact:
+    counts = [
+        words.LEFT_OUT_COUNT.say(
+            language, reason=words.LEFT_OUT_REASONS[why].say(language), n=digest.left_out[why]
+        )
+        for why in words.LEFT_OUT_REASONS
+        if digest.left_out.get(why)
+    ]
+    return Fact(label=words.LEFT_OUT.say(language), text=" · ".join(counts))
+
+
+def _written_by(digest: Digest, language: Language) -> Fact:
+    writers = Counter(card.writer for section in digest.sections for card in section.cards)
+    if not writers:
+        text = words.TITLES_ALONE.say(language)
+    elif set(writers) == {EXTRACT}:
+        text = words.EXTRACTS.say(language)
+    else:
+        named = (
+            f"{words.EXTRACT.say(language) if w == EXTRACT else plain(w, NAME_LIMIT)} {n}"
+            for w, n in sorted(writers.items())
+        )
+        text = words.BY_MODELS.say(language, writers=", ".join(named))
+    return Fact(label=words.WRITTEN_BY.say(language), text=text)

@@ -1,0 +1,34 @@
+"""Failed work waits, longer each time, and blocks nothing else."""
+
+from datetime import timedelta
+
+from catchup.store import Store
+from catchup.store.attempts import LONGEST_PAUSE, pause_after
+from tests.fakes.builders import NOW
+
+HOUR = timedelta(hours=1)
+
+
+def test_pauses_double_up_to_three_days() -> None:
+    assert [pause_after(tries) / HOUR for tries in (1, 2, 3, 6)] == [1, 2, 4, 32]
+    assert pause_after(8) == pause_after(10_000) == LONGEST_PAUSE
+
+
+def test_failed_work_waits_for_its_time(store: Store) -> None:
+    store.attempts.failed("page", "7", "timeout", NOW)
+    assert store.attempts.waiting("page", NOW) == {"7"}
+    assert store.attempts.waiting("page", NOW + HOUR) == frozenset()
+    assert store.attempts.waiting("summarize", NOW) == frozenset()
+    store.attempts.failed("page", "7", "timeout", NOW + HOUR)
+    assert store.attempts.waiting("page", NOW + 2 * HOUR) == {"7"}
+
+
+def test_what_cannot_be_mended_waits_for_a_year(store: Store) -> None:
+    store.attempts.failed("page", "7", "gone", NOW, retryable=False)
+    assert store.attempts.waiting("page", NOW + timedelta(days=364)) == {"7"}
+
+
+def test_success_forgets_the_failures(store: Store) -> None:
+    store.attempts.failed("page", "7", "timeout", NOW)
+    store.attempts.clear("page", "7")
+    assert store.attempts.waiting("page", NOW) == frozenset()

@@ -1,0 +1,49 @@
+"""States of sources: kept whole, due in time, and how young the store is."""
+
+from datetime import timedelta
+
+from catchup.store import Store
+from catchup.types import SourceState
+from tests.fakes.builders import NOW, a_source, a_state
+
+
+def test_a_state_is_kept_whole(store: Store) -> None:
+    state = SourceState(
+        source="tidal",
+        etag='W/"ä"',
+        last_modified="Mon, 02 Mar 2026 09:00:00 GMT",
+        body_hash="ff",
+        visited=NOW,
+        succeeded=NOW,
+        next_due=NOW,
+        failures=3,
+        error="http-503",
+        detail="503 for https://tidal.example/feed.xml",
+        oldest_entry=NOW,
+        newest_entry=NOW,
+        gap_since=NOW,
+        gap_until=NOW,
+        entries_cut=2,
+    )
+    store.sources.keep(a_state(etag="older"))
+    store.sources.keep(state)
+    assert store.sources.states() == {"tidal": state}
+
+
+def test_a_source_is_due_at_its_time_and_before_its_first_visit(store: Store) -> None:
+    waits, due, new, paused = (a_source(name) for name in ("waits", "due", "new", "paused"))
+    store.sources.keep(a_state("waits", next_due=NOW + timedelta(seconds=1)))
+    store.sources.keep(a_state("due", next_due=NOW))
+    sources = [waits, due, new, a_source(paused.id, paused=True)]
+    assert [source.id for source, _ in store.sources.due(sources, NOW)] == ["due", "new"]
+    assert store.sources.due([new], NOW) == [(new, SourceState(source="new"))]
+
+
+def test_the_store_is_as_old_as_its_first_successful_crawl(store: Store) -> None:
+    assert store.sources.first_crawl() is None
+    store.sources.keep(a_state("a", succeeded=None))
+    assert store.sources.first_crawl() is None
+    store.sources.keep(a_state("b", succeeded=NOW))
+    store.sources.keep(a_state("b", succeeded=NOW + timedelta(days=3)))
+    store.sources.keep(a_state("a", succeeded=NOW + timedelta(days=1)))
+    assert store.sources.first_crawl() == NOW

@@ -1,0 +1,179 @@
+"""Locked, full, missing and unwritable databases end in named errors."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.exc import IntegrityError
+
+from catchup.errors import StoreError, StoreLocked
+from catchup.store import Store, database, open_store
+from catchup.types import Article, Period, Reading, Run
+from tests.catchup.store.test_taking import take
+from tests.fakes.builders import NOW, a_source, a_state, a_summary, an_entry
+
+PERIOD = Period(NOW, NOW + timedelta(days=1))
+PAGE = Article(text="words " * 99, reading=Reading.FULL)
+READS: list[Callable[[Store], object]] = [
+    lambda store: store.sources.states(),
+    lambda store: store.sources.due([a_source()], NOW),
+    lambda store: store.sources.first_crawl(),
+    lambda store: store.items.candidates(PERIOD),
+    lambda store: store.items.get(1),
+    lambda store: store.items.by_url("https://tidal.example/posts/1"),
+    lambda store: store.items.history(1),
+    lambda store: store.items.unmatched("key", 9),
+    lambda store: store.items.counts(),
+    lambda store: store.attempts.waiting("page", NOW),
+    lambda store: store.runs.latest("crawl"),
+]
+WRITES: list[Callable[[Store], object]] = [
+    lambda store: take(store, an_entry(2)),
+    lambda store: store.sources.keep(a_state()),
+    lambda store: store.items.add_matches("key", {1: ()}),
+    lambda store: store.items.add_text(1, PAGE, source=None, now=NOW),
+    lambda store: store.items.add_summary(a_summary()),
+    lambda store: store.items.hide(1),
+    lambda store: store.attempts.failed("page", "1", "timeout", NOW),
+    lambda store: store.attempts.clear("page", "1"),
+    lambda store: store.runs.add(Run(job="crawl", started=NOW, ended=NOW)),
+]
+
+
+@pytest.fixture
+def impatient(sqlite_url: str) -> Iterator[Store]:
+    """A store with one item that does not wait for locks."""
+    with open_store(sqlite_url, now=NOW, busy_timeout=0.01) as store:
+        take(store, an_entry())
+        yield store
+
+
+def public_methods(*parts: object) -> int:
+    names = [name for part in parts for name in vars(type(part)) if not name.startswith("_")]
+    return len([name for name in names if name != "close"])
+
+
+def test_every_public_method_is_tried_under_a_lock(impatient: Store) -> None:
+    parts = (impatient, *(part for name, part in vars(impatient).items() if name[0] != "_"))
+    assert public_methods(*parts) == len(READS) + len(WRITES)
+
+
+@pytest.mark.parametrize("method", [*READS, *WRITES])
+def test_a_locked_database_is_named(
+    file: Path, impatient: Store, method: Callable[[Store], object]
+) -> None:
+    impatient._transactions.abandon()
+    with closing(sqlite3.connect(file)) as other:
+        # Only outside WAL mode can anybody lock readers out.
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreLocked, match=r"catchup\.db"):
+            method(impatient)
+        other.rollback()
+    method(impatient)
+
+
+@pytest.mark.parametrize("method", WRITES)
+def test_a_second_writer_waits_and_gives_up(
+    file: Path, impatient: Store, method: Callable[[Store], object]
+) -> None:
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreLocked):
+            method(impatient)
+
+
+@pytest.mark.parametrize("method", READS)
+def test_readers_go_on_while_somebody_writes(
+    file: Path, impatient: Store, method: Callable[[Store], object]
+) -> None:
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        method(impatient)
+
+
+def test_opening_a_locked_database_is_named(file: Path, sqlite_url: str) -> None:
+    open_store(sqlite_url, now=NOW).close()
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreLocked):
+            open_store(sqlite_url, now=NOW, busy_timeout=0.01)
+        with pytest.raises(StoreLocked):
+            database.check(sqlite_url, busy_timeout=0.01)
+
+
+def test_closing_a_busy_database_is_quiet(file: Path, sqlite_url: str) -> None:
+    store = open_store(sqlite_url, now=NOW)
+    take(store, an_entry())
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        store.close()
+
+
+def test_a_full_disk_is_named_and_loses_nothing(impatient: Store) -> None:
+    @event.listens_for(impatient._transactions._engine, "connect")
+    def fill(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1")
+
+    impatient._transactions.abandon()
+    with pytest.raises(StoreError, match=r"catchup\.db: .*full"):
+        take(impatient, *(an_entry(number, text="word " * 999) for number in range(500)))
+    assert impatient.items.counts()["items"] == 1
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"missing.*does not exist") as raised:
+        open_store(f"sqlite:///{tmp_path}/missing/catchup.db", now=NOW)
+    assert "create the folder" in raised.value.hint
+
+
+def test_a_path_that_is_no_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="unable to open"):
+        open_store(f"sqlite:///{tmp_path}", now=NOW)
+
+
+def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    closed = tmp_path if os.geteuid() else Path("/proc")  # where not even root may write
+    with pytest.raises(StoreError, match=r"catchup\.db"):
+        open_store(f"sqlite:///{closed}/catchup.db", now=NOW)
+
+
+def test_a_file_that_may_not_be_written_is_named(impatient: Store) -> None:
+    @event.listens_for(impatient._transactions._engine, "connect")
+    def protect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA query_only = ON")
+
+    impatient._transactions.abandon()
+    with pytest.raises(StoreError, match=r"catchup\.db: .*readonly"):
+        take(impatient, an_entry(2))
+
+
+def test_a_file_that_is_no_database_is_named(file: Path, sqlite_url: str) -> None:
+    file.write_text("dear reader, " * 999)
+    with pytest.raises(StoreError, match="not a database"):
+        open_store(sqlite_url, now=NOW)
+    assert file.read_text().startswith("dear reader")
+
+
+@pytest.mark.parametrize("url", ["catchup.db", "", "oracle9://x/y", "sqlite+none:///x.db"])
+def test_an_address_nobody_understands_is_named(url: str) -> None:
+    with pytest.raises(StoreError):
+        open_store(url, now=NOW)
+
+
+def test_a_missing_driver_says_what_to_install() -> None:
+    with pytest.raises(StoreError) as raised:
+        open_store("postgresql+pg8000://127.0.0.1/catchup", now=NOW)
+    assert "psycopg" in raised.value.hint
+
+
+def test_our_own_mistakes_are_not_the_database_s(store: Store) -> None:
+    with pytest.raises(IntegrityError), store._transactions.writing() as connection:
+        connection.execute(text("INSERT INTO attempt (stage, key) VALUES ('page', '1')"))

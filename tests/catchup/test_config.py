@@ -1,0 +1,106 @@
+"""Tests of reading catchup.toml."""
+
+from pathlib import Path
+
+import pytest
+
+from catchup.config import Config, environment, find_config, load_config
+from catchup.errors import ConfigError
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "catchup.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
+    config = load_config(written(tmp_path, ""))
+    assert config == Config(home=tmp_path, web=config.web)
+    assert config.database_url == f"sqlite:///{tmp_path}/catchup.db"
+    assert str(config.timezone) == "Asia/Seoul"
+
+
+def test_values_are_read_and_durations_are_seconds(tmp_path: Path) -> None:
+    config = load_config(
+        written(tmp_path, '[web]\npause = "2m"\ndeadline = 30\n[digest]\nlanguages = ["en"]\n')
+    )
+    assert (config.web.pause, config.web.deadline) == (120.0, 30.0)
+    assert config.digest.languages == ("en",)
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "catchup.toml"
+    path.write_bytes(b"\xef\xbb\xbf[digest]\nminutes = 5\n")
+    assert load_config(path).digest.minutes == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "hint"),
+    [
+        ("[digset]\n", 1, "unknown section `digset`", "did you mean `digest`?"),
+        ("\n[web]\n# pause\npuase = 1\n", 4, "unknown [web] setting `puase`", "`pause`"),
+        ("[web]\npause = 'soon'\n", 2, "is no duration", ""),
+        ("[digest]\nminutes = '8'\n", 2, "`minutes` must be a whole number", ""),
+        ("[digest]\nminutes = 0\n", 2, "`minutes` must be 1 or more", ""),
+        ("[digest]\ntimezone = 'Asia/Soul'\n", 2, "is not known", "Asia/Seoul"),
+        ("[digest]\nlanguages = ['ko', 'jp']\n", 2, "`jp` is not one of ko, en", ""),
+        ("[digest]\nlanguages = 'ko'\n", 2, "`languages` must be a list", ""),
+        ("[publish]\nformats = ['pdf']\n", 2, "`pdf` is not one of", ""),
+        ("digest = 3\n", 1, "must be a section", ""),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(
+    tmp_path: Path, text: str, line: int, message: str, hint: str
+) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert message in str(caught.value)
+    assert hint in caught.value.hint
+    assert caught.value.exit_code == 2
+
+
+def test_broken_toml_names_line_and_column(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="line 2, column"):
+        load_config(written(tmp_path, "[web]\npause =\n"))
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "catchup.toml"
+    path.write_bytes("# 설정".encode("cp949"))
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        load_config(path)
+
+
+def test_without_a_file_the_way_to_make_one_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CATCHUP_CONFIG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError) as caught:
+        find_config(None)
+    assert "catchup init" in caught.value.hint
+
+
+def test_the_environment_names_the_file_and_a_folder_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, "")
+    monkeypatch.setenv("CATCHUP_CONFIG", str(tmp_path))
+    assert find_config(None) == path
+
+
+def test_proxies_and_authorities_come_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:3128")
+    monkeypatch.setenv("no_proxy", "localhost, .internal")
+    monkeypatch.setenv("SSL_CERT_FILE", "/ca.pem")
+    found = environment()
+    assert found["http_proxy"] == "http://127.0.0.1:3128"
+    assert found["no_proxy"] == ("localhost", ".internal")
+    assert found["ca_file"] == "/ca.pem"

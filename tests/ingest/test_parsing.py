@@ -1,0 +1,106 @@
+import multiprocessing
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+
+import pytest
+
+from catchup.errors import ParseError, ParserKilled
+from ingest.parsing import Worker, _outcome, parse
+
+
+def shout(body: bytes) -> bytes:
+    return body.upper()
+
+
+def sleep(body: bytes) -> None:
+    time.sleep(float(body))
+
+
+def fill(body: bytes) -> int:
+    return len(bytearray(int(body)))
+
+
+def die(_: bytes) -> None:
+    os._exit(7)
+
+
+def fail(_: bytes) -> None:
+    raise KeyError("odd")
+
+
+def unpicklable(_: bytes) -> object:
+    return lambda: None
+
+
+JOBS = {job.__name__: job for job in (shout, sleep, fill, die, fail, unpicklable)}
+
+
+def test_a_worker_outlives_jobs_that_hang_eat_memory_die_or_fail() -> None:
+    worker = Worker(JOBS, seconds=1.0, megabytes=100)
+    try:
+        worker.run("shout", b"warm")
+        worker._seconds = 0.3
+        with pytest.raises(ParserKilled, match="longer"):
+            worker.run("sleep", b"60")
+        worker._seconds = 10.0
+        with pytest.raises(ParserKilled, match="100 MB"):
+            worker.run("fill", b"400000000")
+        with pytest.raises(ParserKilled, match="died"):
+            worker.run("die", b"")
+        for name in ("fail", "unpicklable"):
+            with pytest.raises(ParseError, match="the parser failed"):
+                worker.run(name, b"")
+        assert worker.run("shout", b"still here") == b"STILL HERE"
+    finally:
+        worker.close()
+
+
+def test_an_interrupted_job_never_answers_the_next_one() -> None:
+    class Interrupted(Connection):
+        """A pipe whose answer is overtaken by Ctrl-C."""
+
+        def poll(self, timeout: float | None = 0.0) -> bool:
+            raise KeyboardInterrupt
+
+    worker = Worker(JOBS)
+    try:
+        assert worker.run("shout", b"a") == b"A"
+        pipe = worker._pipe
+        assert pipe is not None
+        worker._pipe = Interrupted(os.dup(pipe.fileno()))
+        pipe.close()
+        with pytest.raises(KeyboardInterrupt):
+            worker.run("shout", b"b")
+        assert worker.run("shout", b"c") == b"C"
+    finally:
+        worker.close()
+
+
+def test_a_job_answers_with_a_value_its_failure_or_its_hunger() -> None:
+    def hungry(_: bytes) -> None:
+        raise MemoryError
+
+    assert _outcome(shout, b"x") == ("value", b"X")
+    assert _outcome(fail, b"") == ("error", "KeyError: 'odd'")
+    assert _outcome(unpicklable, b"")[0] == "error"
+    assert _outcome(hungry, b"") == ("memory", None)
+
+
+def test_closing_leaves_no_process() -> None:
+    worker = Worker(JOBS)
+    worker.run("shout", b"x")
+    process = worker._process
+    assert process is not None
+    pid = process.pid
+    worker.close()
+    worker.close()
+    assert pid not in {child.pid for child in multiprocessing.active_children()}
+
+
+def test_many_threads_share_the_workers() -> None:
+    bodies = [f"<rss version='2.0'><title>{n}</title></rss>".encode() for n in range(12)]
+    with ThreadPoolExecutor(6) as threads:
+        feeds = list(threads.map(lambda body: parse("feed", body), bodies))
+    assert [feed.version for feed in feeds] == ["rss20"] * 12

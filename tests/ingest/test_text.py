@@ -1,0 +1,97 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.html_tree import links
+from ingest.text import TITLE_LIMIT, clean, plain_text, plain_title
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!-- X -->",
+        "<script>X</script>",
+        "<style>X</style>",
+        "<template>X</template>",
+        "<noscript>X</noscript>",
+        "<svg><text>X</text></svg>",
+        '<img alt="X" title="X">',
+        '<p style="display: none">X</p>',
+        '<p style="color:red;visibility:hidden">X</p>',
+        '<p style="opacity:0">X</p>',
+        '<p style="opacity: 0.0;">X</p>',
+        '<p style="font-size:0;color:#fff">X</p>',
+        '<p style="FONT-SIZE: 0px">X</p>',
+        '<span style="position:absolute;left:-9999px">X</span>',
+        "<p hidden>X <b>X</b></p>",
+        '<div aria-hidden="true"><p>X</p></div>',
+    ],
+)
+def test_text_that_no_reader_sees_is_dropped(hidden: str) -> None:
+    assert plain_text(f"<p>one</p>{hidden}<p>two</p>") == "one\n\ntwo"
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["opacity:0.9", "font-size:large", "font-size:0.9em", "margin-left:-10px", "display:block"],
+)
+def test_ordinary_styles_hide_nothing(style: str) -> None:
+    assert plain_text(f'<p style="{style}">seen</p>') == "seen"
+
+
+def test_blocks_become_paragraphs_and_inline_markup_does_not() -> None:
+    html = "<h2>Head</h2><p>a <b>b</b>c\n d<br>e</p><ul><li>x</li><li>y</li></ul>"
+    assert plain_text(html) == "Head\n\na bc d\ne\n\nx\ny"
+
+
+def test_code_keeps_its_lines() -> None:
+    assert plain_text("<pre>if x:\n    y()</pre>") == "if x:\ny()"
+
+
+def test_plain_text_is_not_parsed_as_html() -> None:
+    assert plain_text("a < b &amp; c > d\n\nnext") == "a < b & c > d\n\nnext"
+
+
+def test_invisible_characters_are_stripped_and_hangul_is_composed() -> None:
+    dirty = "a\u200bb\u202ec\U000e0041\x00\x9fd\ufeff 한"
+    assert clean(dirty) == "abcd 한"
+
+
+def test_a_title_is_one_line_without_tags_undone_twice_at_most() -> None:
+    raw = "<script>x</script><b>bold</b>\nBcc: v &amp;amp;lt;i&amp;amp;gt; \u202eback"
+    assert plain_title(raw) == "xbold Bcc: v &lt;i&gt; back"
+    assert plain_title("std::vector&lt;int&gt; explained") == "std::vector<int> explained"
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    title = plain_title("word " * 900)
+    assert len(title) <= TITLE_LIMIT
+    assert title.endswith("word…")
+
+
+def test_an_unclosed_title_does_not_swallow_the_page() -> None:
+    assert plain_text("<html><head><title>T<body><p>fact</p>") == "fact"
+
+
+def test_links_come_in_order() -> None:
+    assert list(links('<a href="b">1</a><p><a href="a">2</a><a>3</a>')) == ["b", "a"]
+
+
+@given(st.text(max_size=200))
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.text(alphabet="<>/ab&;!-=\"' \n", max_size=80))
+def test_any_markup_gives_text(markup: str) -> None:
+    assert isinstance(plain_text(markup), str)
+
+
+def test_thousands_of_bodies_take_seconds_at_most() -> None:
+    body = "<p>A paragraph with <b>bold</b> words and a <a href='x'>link</a>.</p>" * 10
+    started = time.process_time()
+    for _ in range(2000):
+        plain_text(body)
+    assert time.process_time() - started < 5

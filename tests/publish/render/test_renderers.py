@@ -1,0 +1,71 @@
+"""What holds for every renderer: pure, complete, bilingual, and inert under hostile text."""
+
+import re
+
+import pytest
+
+from catchup.types import LeftOut, Reason
+from publish.render import RENDERERS, SUFFIXES
+from tests.publish.samples import a_week, candidate, digest_of
+
+PROSE = [name for name in RENDERERS if name != "json"]
+
+
+def test_every_renderer_has_a_suffix() -> None:
+    assert set(SUFFIXES) == set(RENDERERS)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("form", RENDERERS)
+def test_the_same_digest_gives_the_same_bytes(form: str, language: str) -> None:
+    first, second = digest_of(a_week()), digest_of(a_week()[::-1])
+    assert RENDERERS[form](first, language) == RENDERERS[form](second, language)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("form", RENDERERS)
+def test_every_item_its_address_and_its_quotes_are_there(form: str, language: str) -> None:
+    page = re.sub(r"\s+", " ", RENDERERS[form](digest_of(a_week()), language))
+    for one in a_week()[:8]:
+        assert one.item.url in page
+    assert "상위 다섯 건의 적중률이 61%에서 78%로 올랐습니다." in page
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("form", PROSE)
+def test_readers_never_see_names_of_the_code(form: str, language: str) -> None:
+    page = RENDERERS[form](digest_of(a_week()), language)
+    coded = {name for name in (*Reason, *LeftOut) if "-" in name}
+    names = coded | {"None", "coding-agents", "search-area", "not-a-feed", "http-503"}
+    assert [name for name in names if name in page] == []
+
+
+@pytest.mark.parametrize("form", PROSE)
+def test_a_one_liner_names_the_other_items_of_its_work(form: str) -> None:
+    title = "The same title in two places"
+    page = RENDERERS[form](digest_of([candidate(1, title), candidate(2, title)]), "ko")
+    assert "함께" in page
+    assert "https://posts.example/0001" in page
+    assert "https://posts.example/0002" in page
+
+
+@pytest.mark.parametrize("form", PROSE)
+def test_an_empty_period_gives_a_short_honest_report(form: str) -> None:
+    page = RENDERERS[form](digest_of([]), "ko")
+    assert "새로 들어온 글이 없습니다" in page
+    assert "38곳" in page
+    assert "한 줄 소식" not in page
+
+
+@pytest.mark.parametrize("form", PROSE)
+def test_an_item_without_web_address_is_shown_without_link(form: str) -> None:
+    page = RENDERERS[form](digest_of([candidate(1, "Ours", url="file:///etc/passwd")]), "ko")
+    assert "Ours" in page
+    assert "passwd" not in page
+
+
+@pytest.mark.parametrize("form", RENDERERS)
+def test_a_report_ends_in_one_line_break(form: str) -> None:
+    page = RENDERERS[form](digest_of(a_week()), "ko")
+    assert page.endswith("\n")
+    assert not page.endswith("\n\n")

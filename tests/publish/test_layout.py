@@ -1,0 +1,173 @@
+"""What a reader is told about items: labels, reasons, order, and honest emptiness."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from catchup.types import Candidate, Digest, Health, Level, Reading
+from publish.layout import lay_out
+from publish.report import CardView, Report
+from tests.publish.samples import HEALTH, WEEK, a_week, candidate, digest_of
+
+NOTHING_POLLED = Health(polled=0, failed=0, last_crawl=None)
+
+
+def report(candidates: Sequence[Candidate] = (), language: str = "ko") -> Report:
+    return lay_out(digest_of(candidates), language)
+
+
+def cards(laid_out: Report) -> list[CardView]:
+    return [card for area in laid_out.areas for card in area.cards]
+
+
+def facts(card: CardView) -> dict[str, str]:
+    return {fact.label: fact.text for fact in card.facts}
+
+
+def test_both_languages_show_the_same_items_in_the_same_order() -> None:
+    korean, english = report(a_week()), report(a_week(), "en")
+    assert [card.title for card in cards(korean)] == [card.title for card in cards(english)]
+    assert [q for c in cards(korean) for q in c.quotes] == [
+        q for c in cards(english) for q in c.quotes
+    ]
+
+
+def test_the_head_says_period_time_and_numbers() -> None:
+    head = report(a_week())
+    assert head.title == "내가 안 본 사이: 2026년 2월 23일 ~ 3월 1일"
+    assert head.lead == ("읽는 데 3분", "새로 나온 9편 가운데 7편을 골랐습니다")
+
+
+def test_the_three_lines_are_titles_of_cards() -> None:
+    laid_out = report(a_week())
+    titles = {card.number: card.title for card in cards(laid_out)}
+    assert len(laid_out.headlines) == 3
+    assert all(titles[line.number] == line.title for line in laid_out.headlines)
+
+
+def test_a_short_report_needs_no_three_lines() -> None:
+    assert report([candidate(1, quotes=("One.",))]).headlines == ()
+
+
+def test_a_card_says_what_it_is_and_what_was_read() -> None:
+    first = cards(report(a_week()))[0]
+    assert first.meta == (
+        "한강데브 기술 블로그",
+        "2월 25일",
+        "글",
+        "한국어",
+        "중급(추정)",
+        "원문 6분",
+        "본문 전체 읽음",
+    )
+
+
+def test_an_english_original_stands_in_a_korean_frame() -> None:
+    paper = cards(report(a_week()))[2]
+    assert paper.quotes[0].language == "en"
+    assert paper.facts[0].text == "코딩 에이전트"
+    assert paper.facts[0].note.endswith("다룹니다.")
+
+
+def test_a_topic_is_introduced_once() -> None:
+    quotes = ("One thing.",)
+    both = cards(report([candidate(n, quotes=quotes) for n in (1, 2)]))
+    assert [card.facts[0].note != "" for card in both] == [True, False]
+    assert "먼저 볼 것" in facts(both[0])
+    assert "먼저 볼 것" not in facts(both[1])
+
+
+def test_updates_and_late_arrivals_say_so() -> None:
+    laid_out = report(a_week())
+    assert [card.badge for card in cards(laid_out) if card.badge] == ["갱신 v2"]
+    assert laid_out.briefs[0].lines[0].meta[-1] == "뒤늦게 들어옴"
+
+
+def test_reasons_do_not_repeat_what_the_facts_say() -> None:
+    assert facts(cards(report(a_week()))[0])["왜 이 글?"] == "제목에 토픽이 드러남, 한국어 글"
+
+
+def test_matched_words_that_differ_in_an_ending_are_shown_once() -> None:
+    evidence = ("MCP servers", "mcp server", "지식 그래프가", "지식 그래프", "RAG", "RAG pipeline")
+    one = candidate(1, quotes=("One.",), evidence=evidence)
+    shown = facts(cards(report([one]))[0])["맞은 낱말"]
+    assert shown == "mcp server, 지식 그래프, RAG, RAG pipeline"
+
+
+def test_other_items_of_the_work_are_linked() -> None:
+    together = cards(report(a_week()))[2].facts[-1]
+    assert together.label == "함께"
+    assert together.links[0].url == "https://namsan.example/patchwork"
+    assert together.links[0].note == "남산 LLM 연구 노트"
+
+
+def test_five_minutes_go_to_the_easiest_originals_that_fit() -> None:
+    laid_out = report(a_week())
+    assert laid_out.labels.order == "5분만 있다면"
+    assert [step.label for step in laid_out.order] == ["4번(원문 2분)", "3번(초록)"]
+
+
+def test_where_nothing_fits_in_five_minutes_one_is_named_to_start_with() -> None:
+    long = {"quotes": ("One.",), "text": "word " * 3000}
+    items = [candidate(1, **long), candidate(2, level=Level.INTRO, **long)]  # type: ignore[arg-type]
+    laid_out = report(items, "en")
+    assert laid_out.labels.order == "Start with"
+    assert [step.label for step in laid_out.order] == ["no. 2 (14 min)"]
+
+
+def test_an_undated_item_says_that_its_date_is_unknown() -> None:
+    line = report([candidate(1, published=None)]).briefs[0].lines[0]
+    assert "날짜 모름" in line.meta
+
+
+def test_an_item_without_title_still_has_a_name() -> None:
+    line = report([candidate(1, "\u200b \n")]).briefs[0].lines[0]
+    assert line.title.text == "제목 없는 글"
+
+
+@pytest.mark.parametrize(
+    ("candidates", "note"),
+    [
+        ([], "이 기간에 새로 들어온 글이 없습니다."),
+        (
+            [candidate(1, topic=None)],
+            "새로 나온 1편 가운데 핸드북의 토픽에 맞는 글이 없었습니다.",
+        ),
+    ],
+)
+def test_an_empty_report_says_why(candidates: list[Candidate], note: str) -> None:
+    laid_out = report(candidates)
+    assert laid_out.notes == (note,)
+    assert not any((laid_out.lead, laid_out.areas, laid_out.order))
+    assert laid_out.sources
+
+
+def test_a_store_that_never_crawled_says_how_to_begin() -> None:
+    laid_out = lay_out(digest_of([], health=NOTHING_POLLED), "ko")
+    assert "catchup run" in laid_out.notes[-1]
+
+
+def test_a_young_store_says_that_published_dates_decided() -> None:
+    laid_out = lay_out(digest_of(a_week(), young=True, health=HEALTH), "ko")
+    assert "발행일로 판단했습니다" in laid_out.notes[0]
+
+
+def digest_read_as(reading: Reading) -> Digest:
+    return digest_of([candidate(1, quotes=("One.",), reading=reading)])
+
+
+@pytest.mark.parametrize(
+    ("reading", "label"),
+    [
+        (Reading.DESCRIPTION, "소개문만 읽음"),
+        (Reading.ABSTRACT, "초록만 읽음"),
+        (Reading.FULL, "본문 전체 읽음"),
+    ],
+)
+def test_every_card_says_how_much_was_read(reading: Reading, label: str) -> None:
+    assert cards(lay_out(digest_read_as(reading), "ko"))[0].meta[-1] == label
+
+
+def test_the_period_ends_on_its_last_day() -> None:
+    assert WEEK.end.isoformat() == "2026-03-01T15:00:00+00:00"
+    assert report(a_week(), "en").title == "While you were away: 23 Feb – 1 Mar 2026"

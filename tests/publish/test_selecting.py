@@ -1,0 +1,192 @@
+"""Every candidate gets one verdict, by fixed rules and in a fixed order."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catchup.types import Candidate, DateDoubt, ItemKind, LeftOut, Level, Reason, TopicMatch
+from publish.selecting import Rules, home_source, leading_match, select
+from tests.publish.samples import RULES, WEDNESDAY, WEEK, a_week, candidate
+
+YOUNG = replace(RULES, young=True)
+DAY = timedelta(days=1)
+BEFORE = WEEK.start - 5 * DAY
+
+
+def verdict(one: Candidate, rules: Rules = RULES) -> LeftOut | None:
+    selection = select([one], rules)
+    return selection.left_out[0][1] if selection.left_out else None
+
+
+def reasons(one: Candidate, rules: Rules = RULES) -> tuple[Reason, ...]:
+    return select([one], rules).chosen[0].reasons
+
+
+def test_an_item_first_seen_in_the_period_is_chosen() -> None:
+    assert verdict(candidate(1)) is None
+
+
+@pytest.mark.parametrize("doubt", [d for d in DateDoubt if d is not DateDoubt.MISSING])
+def test_a_doubtful_date_is_never_announced(doubt: DateDoubt) -> None:
+    assert verdict(candidate(1, published=None, date_doubt=doubt)) is LeftOut.DOUBTFUL_DATE
+    young = candidate(1, published=None, date_doubt=doubt, backfill=True)
+    assert verdict(young, YOUNG) is LeftOut.DOUBTFUL_DATE
+
+
+def test_an_undated_item_is_new_when_it_appears_in_a_feed_already_followed() -> None:
+    assert verdict(candidate(1, published=None, date_doubt=DateDoubt.MISSING)) is None
+
+
+def test_an_undated_item_of_a_first_crawl_is_not_new() -> None:
+    first = candidate(1, published=None, date_doubt=DateDoubt.MISSING, backfill=True)
+    assert verdict(first) is LeftOut.DOUBTFUL_DATE
+
+
+def test_a_date_that_another_source_vouches_for_is_believed() -> None:
+    assert verdict(candidate(1, date_doubt=DateDoubt.SAME_INSTANT)) is None
+
+
+def test_back_fill_is_not_announced() -> None:
+    assert verdict(candidate(1, backfill=True)) is LeftOut.BACKFILL
+
+
+def test_in_a_young_store_the_published_date_decides_about_back_fill() -> None:
+    assert verdict(candidate(1, backfill=True), YOUNG) is None
+    assert verdict(candidate(1, backfill=True, published=BEFORE), YOUNG) is LeftOut.BACKFILL
+
+
+def test_an_item_seen_before_the_period_is_outside_it() -> None:
+    seen = candidate(1, first_seen=BEFORE, published=BEFORE)
+    assert verdict(seen) is LeftOut.OUTSIDE_PERIOD
+
+
+def test_periods_are_half_open() -> None:
+    assert verdict(candidate(1, first_seen=WEEK.start, published=WEEK.start)) is None
+    assert verdict(candidate(1, first_seen=WEEK.end)) is LeftOut.OUTSIDE_PERIOD
+
+
+def test_a_change_in_the_period_is_an_update_and_never_new() -> None:
+    changed = candidate(1, first_seen=BEFORE, published=BEFORE, revised=WEDNESDAY, version=2)
+    assert Reason.REVISED in reasons(changed)
+    assert Reason.LATE not in reasons(changed)
+
+
+def test_what_is_new_is_never_called_an_update() -> None:
+    assert Reason.REVISED not in reasons(candidate(1, revised=WEDNESDAY, version=2))
+
+
+def test_items_older_than_the_window_are_too_old() -> None:
+    edge = WEEK.end - RULES.window
+    assert verdict(candidate(1, published=edge - DAY)) is LeftOut.TOO_OLD
+    assert verdict(candidate(1, published=edge)) is None
+
+
+def test_an_item_that_arrives_late_says_so() -> None:
+    assert Reason.LATE in reasons(candidate(1, published=BEFORE))
+    assert Reason.LATE not in reasons(candidate(1, published=WEEK.start - timedelta(hours=2)))
+
+
+def test_an_item_without_topic_is_off_topic() -> None:
+    assert verdict(candidate(1, topic=None)) is LeftOut.OFF_TOPIC
+
+
+def test_a_hidden_item_stays_hidden() -> None:
+    assert verdict(candidate(1, hidden=True)) is LeftOut.HIDDEN
+
+
+def test_the_same_work_is_shown_beside_the_better_item() -> None:
+    selection = select(a_week(), RULES)
+    together = {c.candidate.item.id: [o.item.id for o in c.together] for c in selection.chosen}
+    assert together[2] == [3]
+    assert {c.item.id: why for c, why in selection.left_out}[3] is LeftOut.SAME_WORK
+
+
+def test_a_source_brings_at_most_its_quota_of_the_newest() -> None:
+    items = [candidate(n, sources=("one",)) for n in range(1, 6)]
+    selection = select(items, RULES)
+    assert [c.candidate.item.id for c in selection.chosen] == [1, 2, 3]
+    assert {why for _, why in selection.left_out} == {LeftOut.SOURCE_QUOTA}
+
+
+def test_a_report_holds_at_most_its_limit_of_the_newest() -> None:
+    selection = select([candidate(n) for n in range(1, 41)], RULES)
+    assert [c.candidate.item.id for c in selection.chosen] == list(range(1, 31))
+    assert {why for _, why in selection.left_out} == {LeftOut.LIMIT}
+
+
+def test_an_item_counts_for_the_source_of_its_own_host() -> None:
+    item = candidate(
+        1, url="https://blog.hangang.example/post", sources=("news-gang", "hangang-blog")
+    ).item
+    assert home_source(item) == "hangang-blog"
+    assert home_source(replace(item, url="https://elsewhere.example/")) == "news-gang"
+
+
+def test_a_persons_decision_leads_over_a_higher_score() -> None:
+    scored = TopicMatch(topic="rag", score=0.9, method="lexical")
+    decided = TopicMatch(topic="serving", score=0.1, method="human", decided_by="kim")
+    assert leading_match([scored, decided]) is decided
+
+
+def test_reasons_follow_from_facts() -> None:
+    chosen = {c.candidate.item.id: c.reasons for c in select(a_week(), RULES).chosen}
+    assert chosen[1] == (Reason.TOPIC_IN_TITLE, Reason.KOREAN, Reason.WHOLE_TEXT)
+    assert chosen[2] == (Reason.SEVERAL_SOURCES, Reason.TOPIC_IN_TITLE, Reason.PAPER)
+    assert Reason.INTRODUCTORY in chosen[5]
+    assert Reason.REVISED in chosen[6]
+    assert Reason.LATE in chosen[8]
+
+
+def some_candidate(number: int, draw: st.DrawFn) -> Candidate:
+    moments = st.integers(-40, 10).map(lambda days: WEDNESDAY + timedelta(days=days))
+    return candidate(
+        number,
+        draw(st.sampled_from(["Release note", "A title twelve letters long", "다른 제목"])),
+        topic=draw(st.sampled_from(["rag", "serving", None])),
+        level=Level.INTRO,
+        kind=draw(st.sampled_from(list(ItemKind))),
+        published=draw(st.none() | moments),
+        date_doubt=draw(st.none() | st.sampled_from(list(DateDoubt))),
+        first_seen=draw(moments),
+        revised=draw(st.none() | moments),
+        backfill=draw(st.booleans()),
+        hidden=draw(st.booleans()),
+        sources=(draw(st.sampled_from(["one", "two"])),),
+        mentions=(f"https://posts.example/{draw(st.integers(1, 12)):04d}",),
+    )
+
+
+@st.composite
+def some_candidates(draw: st.DrawFn) -> list[Candidate]:
+    return [some_candidate(number, draw) for number in range(1, draw(st.integers(0, 12)) + 1)]
+
+
+@given(some_candidates(), st.booleans())
+def test_each_candidate_gets_one_verdict_in_whatever_order_they_come(
+    candidates: list[Candidate], young: bool
+) -> None:
+    rules = replace(RULES, young=young, items=3, per_source=2)
+    selection = select(candidates, rules)
+    answered = [c.candidate.item.id for c in selection.chosen]
+    answered += [c.item.id for c, _ in selection.left_out]
+    assert sorted(answered) == [c.item.id for c in candidates]
+    assert select(candidates[::-1], rules) == selection
+    sources = Counter(c.candidate.item.sources[0] for c in selection.chosen)
+    assert sum(sources.values()) <= 3
+    assert all(count <= 2 for count in sources.values())
+
+
+@given(some_candidates(), st.booleans())
+def test_nothing_old_hidden_doubtful_or_off_topic_is_ever_chosen(
+    candidates: list[Candidate], young: bool
+) -> None:
+    for choice in select(candidates, replace(RULES, young=young)).chosen:
+        item = choice.candidate.item
+        assert not item.hidden
+        assert choice.candidate.matches
+        assert (item.published or item.first_seen) >= WEEK.end - RULES.window
+        assert item.published or item.date_doubt in {None, DateDoubt.MISSING}

@@ -1,0 +1,46 @@
+"""What every writer in WRITERS promises."""
+
+import pytest
+
+from catchup.types import Brief, ItemKind, Reading, Writer
+from summarize import WRITERS
+from summarize.checking import check
+
+BRIEFS = [
+    Brief(
+        title="Smaller prompts for the same answers",
+        text="We removed a third of every prompt. Answers stayed equal in 96 of 100 blind pairs.",
+        language="en",
+        kind=ItemKind.POST,
+        reading=Reading.FULL,
+    ),
+    Brief(
+        title="프롬프트를 줄여도 답은 같았다",
+        text="이 글에서는 프롬프트를 3분의 1 줄인 방법을 소개합니다. 답변 품질은 그대로였습니다.",
+        language="ko",
+        kind=ItemKind.POST,
+        reading=Reading.FULL,
+    ),
+    Brief(title="", text="", language="und", kind=ItemKind.VIDEO, reading=Reading.TITLE),
+]
+
+
+@pytest.fixture(params=sorted(WRITERS))
+def writer(request: pytest.FixtureRequest) -> Writer:
+    return WRITERS[request.param]()
+
+
+def test_a_writer_has_a_name_and_says_what_it_was_told(writer: Writer) -> None:
+    assert writer.name
+    assert writer.prompt
+
+
+@pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.language)
+def test_what_a_writer_drafts_survives_the_gate(writer: Writer, brief: Brief) -> None:
+    draft = writer.write(brief)
+    assert check(draft, brief) == draft.points
+
+
+@pytest.mark.parametrize("brief", BRIEFS[:2], ids=lambda brief: brief.language)
+def test_a_readable_document_gives_points(writer: Writer, brief: Brief) -> None:
+    assert writer.write(brief).points

@@ -1,0 +1,98 @@
+from dataclasses import dataclass
+
+import pytest
+
+from catchup.errors import WriterError
+from catchup.types import (
+    Brief,
+    Draft,
+    ItemKind,
+    Level,
+    Point,
+    Reading,
+    Taxonomy,
+    Topic,
+    TopicKind,
+    TopicMatch,
+)
+from summarize import write
+from tests.fakes.builders import NOW, TEXT, an_item
+
+TREE = Taxonomy(
+    topics={
+        level.value: Topic(
+            id=level.value, kind=TopicKind.TOPIC, parent=None, titles={"en": level}, level=level
+        )
+        for level in Level
+    },
+    digest="tree",
+)
+
+
+@dataclass
+class Scripted:
+    """A writer that answers with the same draft whatever it is given."""
+
+    draft: Draft
+    name: str = "scripted"
+    prompt: str = "prompt-1"
+
+    def write(self, brief: Brief) -> Draft:
+        return self.draft
+
+
+@dataclass
+class Refusing:
+    name: str = "refusing"
+    prompt: str = "prompt-2"
+
+    def write(self, brief: Brief) -> Draft:
+        raise WriterError(f"nothing for {brief.title!r}")
+
+
+def matched(topic: str) -> tuple[TopicMatch, ...]:
+    return (TopicMatch(topic=topic, score=0.9, method="lexical"),)
+
+
+def test_a_summary_says_what_was_read_by_whom_and_when() -> None:
+    item = an_item(7, version=3)
+    writer = Scripted(Draft(points=(Point(quote=TEXT[:60], start=0),), suspicious=2))
+    summary = write(item, (), TREE, writer, NOW)
+    assert (summary.item, summary.version, summary.reading) == (7, 3, item.reading)
+    assert (summary.writer, summary.prompt, summary.written) == ("scripted", "prompt-1", NOW)
+    assert summary.suspicious == 2
+    assert summary.points == writer.draft.points
+
+
+def test_an_unverified_point_does_not_reach_the_summary() -> None:
+    writer = Scripted(Draft(points=(Point(quote="This was never written there.", start=0),)))
+    assert write(an_item(), (), TREE, writer, NOW).points == ()
+
+
+@pytest.mark.parametrize(("reading", "text"), [(Reading.TITLE, TEXT), (Reading.FULL, " \n")])
+def test_a_title_alone_is_not_given_to_a_writer(reading: Reading, text: str) -> None:
+    summary = write(an_item(reading=reading, text=text), (), TREE, Refusing(), NOW)
+    assert summary.points == ()
+
+
+def test_a_writer_that_fails_is_heard_by_the_caller() -> None:
+    with pytest.raises(WriterError):
+        write(an_item(), (), TREE, Refusing(), NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "topic", "level"),
+    [
+        (ItemKind.POST, "intro", Level.INTRO),
+        (ItemKind.VIDEO, "advanced", Level.ADVANCED),
+        (ItemKind.PAPER, "intro", Level.INTERMEDIATE),
+        (ItemKind.PAPER, "advanced", Level.ADVANCED),
+        (ItemKind.POST, "gone-since", Level.INTERMEDIATE),
+    ],
+)
+def test_the_level_is_the_topics_and_a_paper_is_never_introductory(
+    kind: ItemKind, topic: str, level: Level
+) -> None:
+    summary = write(an_item(kind=kind), matched(topic), TREE, Scripted(Draft(points=())), NOW)
+    assert summary.level is level
+    assert summary.level_estimated

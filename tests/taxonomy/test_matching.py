@@ -1,0 +1,150 @@
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catchup.types import Taxonomy
+from taxonomy import Matcher
+from taxonomy.matching import SHOWN
+
+
+def placed(matcher: Matcher, title: str, text: str = "", language: str = "en") -> list[str]:
+    return [match.topic for match in matcher.match(title, text, language)]
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Speculative decoding in production: what we learned", "speculative-decoding"),
+        ("Finetuning a small model with LoRA", "peft-lora"),
+        ("Fine-tuning with low rank adapters (QLoRA)", "peft-lora"),
+        ("Our MCP servers, one year later", "mcp"),
+        ("How we evaluate with an LLM as a judge", "llm-as-judge"),
+        ("Prompt-injection attacks on e-mail assistants", "prompt-security"),
+        ("Flash Attention for long prompts", "efficient-attention"),
+        ("Cutting KV-cache memory in half", "kv-cache"),
+        ("검색 증강 생성을 사내 문서에 적용하기", "rag-basics"),
+        ("RAG를 도입하며 배운 것", "rag-basics"),
+        ("벡터DB를 고르는 기준", "vector-databases"),
+        ("프롬프트 인젝션을 막는 다섯 가지 방법", "prompt-security"),
+        ("LLM 양자화로 GPU 비용 줄이기", "quantization"),
+        ("vLLM으로 LLM 서빙하기", "serving-frameworks"),
+    ],
+)
+def test_a_topic_named_in_the_title_is_found(matcher: Matcher, title: str, topic: str) -> None:
+    assert topic in placed(matcher, title)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("A rag rug for the hallway", "Cut old shirts into strips and braid them."),
+        ("Moving our web shop to React", "Components, state and hooks, and how we tested them."),
+        ("Tracing slow queries in PostgreSQL", "We read plans and added two indexes."),
+        ("Kubernetes autoscaling explained", "Pods, nodes and the scheduler."),
+        ("Quarterly results and a new office", "Our team grew to forty people this spring."),
+        ("Benchmark of three JSON parsers", "We parse the same file a thousand times."),
+        ("쿠버네티스 모니터링 대시보드 만들기", "파드와 노드의 지표를 모아 그렸습니다."),
+        ("개발자 채용 설명회 안내", "다음 달에 온라인으로 진행합니다."),
+        ("결제 서비스의 로깅을 개선한 이야기", "로그를 모으고 추적하는 방법을 바꿨습니다."),
+        ("", ""),
+    ],
+)
+def test_a_text_of_another_field_is_placed_nowhere(matcher: Matcher, title: str, text: str) -> None:
+    assert placed(matcher, title, text) == []
+    assert placed(matcher, title, text, "ko") == []
+
+
+def test_an_ambiguous_word_counts_with_a_second_hint(matcher: Matcher) -> None:
+    assert placed(matcher, "Guardrails for a mountain road") == []
+    assert "guardrails" in placed(matcher, "Guardrails for LLM applications")
+
+
+def test_the_longest_name_wins(matcher: Matcher) -> None:
+    assert placed(matcher, "Graph RAG over a knowledge graph")[0] == "graph-rag"
+    assert placed(matcher, "RAG evaluation with groundedness scores")[0] == "rag-evaluation"
+
+
+def test_a_name_deep_in_a_long_text_places_nothing(matcher: Matcher) -> None:
+    text = "We moved the office and bought plants. " * 60 + "Somebody mentioned vLLM."
+    assert placed(matcher, "Our new office", text) == []
+
+
+def test_evidence_is_written_as_in_the_item(matcher: Matcher) -> None:
+    (best, *_) = matcher.match("KV Cache를 압축하는 방법", "LLM 추론에서 KV Cache를 줄였다.", "ko")
+    assert best.topic == "kv-cache"
+    assert best.method == "lexical"
+    assert any("KV Cache" in word for word in best.evidence)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "RAG",
+                "vLLM",
+                "LoRA",
+                "에이전트",
+                "벤치마크",
+                "양자화",
+                "cooking",
+                "LLM",
+                "prompts",
+                "를",
+                ",",
+                ".",
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_at_most_three_sure_matches_come_best_first(matcher: Matcher, words: list[str]) -> None:
+    title = " ".join(words)
+    found = matcher.match(title, "", "und")
+    scores = [match.score for match in found]
+    assert len(found) <= 3
+    assert scores == sorted(scores, reverse=True)
+    assert all(SHOWN <= score <= 1 for score in scores)
+    assert all(word in title for match in found for word in match.evidence)
+
+
+def test_topics_declared_by_the_source_tip_the_scales(matcher: Matcher) -> None:
+    title = "Release notes: faster engine, new scheduler, more models deployed"
+    plain = {m.topic: m.score for m in matcher.rank(title, "", "en")}
+    declared = {m.topic: m.score for m in matcher.rank(title, "", "en", ("serving-frameworks",))}
+    assert declared["serving-frameworks"] > plain.get("serving-frameworks", 0.0)
+
+
+def test_a_declared_topic_alone_places_nothing(matcher: Matcher) -> None:
+    assert matcher.match("Our new office", "", "en", ("serving-frameworks",)) == ()
+
+
+def test_an_unknown_declared_topic_does_no_harm(matcher: Matcher) -> None:
+    assert matcher.match("Our new office", "", "en", ("no-such-topic",)) == ()
+
+
+def test_the_key_changes_with_the_taxonomy_and_with_nothing_else(handbook: Taxonomy) -> None:
+    assert Matcher(handbook).key == Matcher(handbook).key
+    assert Matcher(handbook).key != Matcher(replace(handbook, digest="other")).key
+
+
+def test_a_taxonomy_without_topics_matches_nothing() -> None:
+    assert Matcher(Taxonomy(topics={}, digest="")).match("RAG with vLLM", "", "en") == ()
+
+
+def test_an_ordinary_item_costs_little(matcher: Matcher) -> None:
+    text = "We cut latency of our LLM service by caching prompts and batching requests. " * 40
+    matcher.match("Prompt caching", text, "en")
+    started = time.process_time()
+    for _ in range(20):
+        matcher.match("Prompt caching", text, "en")
+    assert (time.process_time() - started) / 20 < 0.02
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("text", ["a" * 300_000, "가" * 300_000, "aB" * 150_000, "\n" * 300_000])
+def test_hostile_text_costs_little(matcher: Matcher, text: str) -> None:
+    matcher.match("Prompt caching", text, "en")

@@ -1,0 +1,158 @@
+import hashlib
+import time
+from pathlib import Path
+
+import pytest
+
+from catchup.errors import ConfigError
+from catchup.types import Level, Taxonomy, TopicKind
+from taxonomy import read_topics
+from tests.taxonomy.conftest import TEMPLATE
+
+GOOD = """\
+version: 1
+topics:
+- {id: build, kind: part, parent: null, title_en: Build, title_ko: 만들기, order: 1}
+- {id: search, kind: area, parent: build, title_en: Search, title_ko: 검색, order: 1}
+- id: embeddings
+  kind: topic
+  parent: search
+  title_en: Embeddings
+  title_ko: 임베딩
+  level: intro
+  prereqs: []
+  order: 1
+  aliases_ko: [임베딩 모델]
+- id: vector-index
+  kind: topic
+  parent: search
+  title_en: Vector indexes
+  title_ko: 벡터 색인
+  desc_en: How neighbours are found fast.
+  level: intermediate
+  prereqs: [embeddings]
+  order: 2
+  keywords_en: [graph index]
+"""
+
+
+def complaint(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "topics.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as raised:
+        read_topics(path)
+    return str(raised.value).replace(str(path), "topics.yaml")
+
+
+def test_a_good_file_becomes_a_tree(tmp_path: Path) -> None:
+    path = tmp_path / "topics.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    tree = read_topics(path)
+    index = tree.topics["vector-index"]
+    assert (index.kind, index.level, index.order) == (TopicKind.TOPIC, Level.INTERMEDIATE, 2)
+    assert index.titles == {"en": "Vector indexes", "ko": "벡터 색인"}
+    assert index.descriptions == {"en": "How neighbours are found fast."}
+    assert index.prerequisites == ("embeddings",)
+    assert index.keywords == {"en": ("graph index",)}
+    assert tree.area_of("vector-index").id == "search"
+    assert tree.digest == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_packaged_handbook_is_sound_and_ordered(handbook: Taxonomy) -> None:
+    topics = [topic for topic in handbook.topics.values() if topic.kind is TopicKind.TOPIC]
+    assert len(topics) > 100
+    assert all(
+        handbook.topics[wanted].order < topic.order
+        for topic in topics
+        for wanted in topic.prerequisites
+    )
+
+
+def test_the_packaged_handbook_is_read_quickly() -> None:
+    best = min(_cpu_seconds() for _ in range(3))
+    assert best < 0.08
+
+
+def _cpu_seconds() -> float:
+    started = time.process_time()
+    read_topics(TEMPLATE)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "said"),
+    [
+        (
+            "  tilte_en: Embeddings",
+            "  title_en: Embeddings",
+            "topics.yaml:8: unknown key 'tilte_en'",
+        ),
+        ("  tilte_en: Embeddings", "  title_en: Embeddings", "did you mean 'title_en'?"),
+        ("  level: expert", "  level: intermediate", "topics.yaml:20: level 'expert' is none of"),
+        ("  level: intermedate", "  level: intermediate", "did you mean 'intermediate'?"),
+        ("prereqs: [embedings]", "prereqs: [embeddings]", "(did you mean 'embeddings'?)"),
+        (
+            "prereqs: [search]",
+            "prereqs: [embeddings]",
+            "topics.yaml:21: vector-index: prerequisite",
+        ),
+        ("id: Vector_Index", "id: vector-index", "topics.yaml:14: id 'Vector_Index' is not a slug"),
+        ("id: embeddings", "id: vector-index", "topics.yaml:14: id 'embeddings' is taken since"),
+        ("  order: 0", "  order: 2", "'embeddings' comes later in the order"),
+        ("  order: second", "  order: 2", "topics.yaml:22: expected a whole number"),
+        ("  title_ko: ''", "  title_ko: 벡터 색인", "vector-index: no title_ko"),
+        ("parent: build\n  title_en: V", "parent: search\n  title_en: V", "must be a area"),
+        ("kind: chapter", "kind: area", "topics.yaml:4: kind 'chapter' is none of"),
+        ("kind: part, parent: search", "kind: part, parent: null", "a part has no parent"),
+        ("  keywords_en: graph", "  keywords_en: [graph index]", "topics.yaml:23: expected a list"),
+        ("topics: {}", "topics:", "topics.yaml"),
+    ],
+)
+def test_what_is_wrong_is_said_with_file_and_line(
+    tmp_path: Path, wrong: str, right: str, said: str
+) -> None:
+    assert right in GOOD
+    assert said in complaint(tmp_path, GOOD.replace(right, wrong))
+
+
+def test_a_circle_of_prerequisites_is_named(tmp_path: Path) -> None:
+    text = GOOD.replace("prereqs: []", "prereqs: [vector-index]")
+    assert "prerequisites go in a circle: " in complaint(tmp_path, text)
+
+
+def test_several_faults_are_told_at_once_and_no_more_than_ten(tmp_path: Path) -> None:
+    text = GOOD + "".join(f"- {{id: t{n}, kind: word}}\n" for n in range(6))
+    lines = complaint(tmp_path, text).splitlines()
+    assert len(lines) == 11
+    assert lines[-1].endswith("more")
+    assert lines[0].startswith("topics.yaml:24: ")
+
+
+def test_a_retired_id_names_successors_and_is_never_used_again(tmp_path: Path) -> None:
+    said = complaint(tmp_path, "retired:\n- {id: embeddings, successors: [vectors]}\n" + GOOD)
+    assert "topics.yaml:2: id 'embeddings' is retired and may not be used again" in said
+    assert "successor 'vectors' is unknown" in said
+    said = complaint(tmp_path, "retired:\n- {id: old, successors: []}\n" + GOOD)
+    assert "retired id 'old' names no successors" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("topics: [\n}", "topics.yaml:2: not YAML"),
+        ("topics: !!python/object:os.system []\n", "topics.yaml: no topics"),
+        ("- just a list\n", "topics.yaml:1: expected a mapping"),
+        ("", "topics.yaml: no topics"),
+        ("topics: []\n", "topics.yaml: no topics"),
+        ("topics: [\x00]\n", "topics.yaml"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused_in_one_line(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    assert said in complaint(tmp_path, text)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"none\.yaml: cannot be read"):
+        read_topics(tmp_path / "none.yaml")

@@ -1,0 +1,39 @@
+"""The real program over a recorded internet, when the recording lies beside the project."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.replay.weeks import Outcome, run_weeks
+
+SHARED = Path(__file__).parents[2] / "shared"
+ROWS = (
+    "3 sightings",
+    "3 one link one item",
+    "3 named errors",
+    "3 second run stores nothing",
+    "3 identical bytes",
+    "4 doubtful dates",
+    "5 back-fill",
+    "6 canaries and facts",
+    "manners",
+)
+
+pytestmark = [
+    pytest.mark.skipif(
+        not (SHARED / "replay" / "serve.py").exists(),
+        reason="no recording beside the project (../shared/replay)",
+    ),
+    pytest.mark.timeout(600),
+    pytest.mark.xdist_group("replay"),
+]
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    return run_weeks(SHARED, tmp_path_factory.mktemp("weeks"))
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_week_away_leaves_no_finding(outcome: Outcome, row: str) -> None:
+    assert outcome.findings[row] == []
