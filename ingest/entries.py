@@ -17,6 +17,8 @@ WHOLE_TEXT = 1500
 WHOLE_TEXT_DENSE = 700
 TEXT_LIMIT = 200_000
 AUTHORS_LIMIT = 50
+# What arXiv's own feeds put before an abstract.
+ARXIV_LABEL = re.compile(r"\A(?:arXiv:\S+\s+Announce Type:\s*\S+\s*)?Abstract:\s*", re.IGNORECASE)
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -66,6 +68,8 @@ def _entry(raw: RawEntry, link: str, canonical: str, reading: DateReading, sourc
     text = content if len(content) >= len(summary) else summary
     text = "" if text == title else text
     kind = kind_of(canonical)
+    if kind is ItemKind.PAPER:
+        text = ARXIV_LABEL.sub("", text)
     entry_id = " ".join(clean(raw.entry_id).split())
     if not entry_id and not canonical:
         digest = hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()

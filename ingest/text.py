@@ -21,6 +21,9 @@ INVISIBLE = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 SPACES = re.compile(r"[^\S\n]+")
+# Bold of Markdown: "**word**", also before a Korean particle, but not 2**3 or f(**options).
+BOLD = re.compile(r"(?<![\w*(\[])\*\*(?=\S)([^*\n]*[^*\s])\*\*(?!\*)")
+ITALIC = re.compile(r"(?<![\w*(\[])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])")
 
 
 def clean(text: str) -> str:
@@ -35,9 +38,13 @@ def clean(text: str) -> str:
 
 
 def plain_text(markup: str) -> str:
-    """Return the visible text of HTML, or of text that holds no tag at all."""
+    """Return the visible text of HTML, or of text that holds no tag at all.
+
+    Descriptions without a tag are sometimes Markdown; its bold would stand in quotes as asterisks.
+    """
     if not has_markup(markup):
-        return clean(html.unescape(markup))
+        text = clean(html.unescape(markup))
+        return ITALIC.sub(r"\1", BOLD.sub(r"\1", text)) if BOLD.search(text) else text
     root = parse_html(markup)
     return "" if root is None else clean("".join(visible_pieces(root)))
 

@@ -54,6 +54,20 @@ def test_plain_text_is_not_parsed_as_html() -> None:
     assert plain_text("a < b &amp; c > d\n\nnext") == "a < b & c > d\n\nnext"
 
 
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("**Anthropic**은 *크게* 바꿨다", "Anthropic은 크게 바꿨다"),
+        ("a **bold move** here", "a bold move here"),
+        ("2**3 and 4**5", "2**3 and 4**5"),
+        ("f(**options) or g(**more)", "f(**options) or g(**more)"),
+        ("a * b * c without bold", "a * b * c without bold"),
+    ],
+)
+def test_markdown_emphasis_is_taken_off_and_arithmetic_is_not(markdown: str, text: str) -> None:
+    assert plain_text(markdown) == text
+
+
 def test_invisible_characters_are_stripped_and_hangul_is_composed() -> None:
     dirty = "a\u200bb\u202ec\U000e0041\x00\x9fd\ufeff 한"
     assert clean(dirty) == "abcd 한"

@@ -37,9 +37,11 @@ def sightings(
 
 
 def address_of(entry: dict[str, Any]) -> tuple[str, str, str]:
-    """(feed, id, canonical link) of a row of the key, as the store writes it."""
-    link = entry["canonical"] or entry["link"]
-    return entry["feed"], entry["id"] or "", link or ("" if entry["id"] else entry["title"])
+    """(feed, id, canonical link) of a row of the key, as the store writes it.
+
+    An entry whose link is no web address (file:, javascript:) is known by its id alone.
+    """
+    return entry["feed"], entry["id"] or "", entry["canonical"] or ""
 
 
 def one_link_one_item(database: sqlite3.Connection) -> list[str]:

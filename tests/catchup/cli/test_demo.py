@@ -1,0 +1,59 @@
+"""The demo, as someone who has just cloned the repository sees it."""
+
+from pathlib import Path
+
+import pytest
+from pytest_socket import disable_socket
+
+from tests.catchup.cli.conftest import Command
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture
+def shown(folder: Path, command: Command) -> str:
+    disable_socket(allow_unix_socket=True)  # the parser's workers talk through a pipe
+    done = command("demo", str(folder))
+    assert done.code == 0
+    return done.out
+
+
+def test_the_demo_prints_a_report_writes_it_and_says_how_to_go_live(
+    shown: str, folder: Path
+) -> None:
+    assert "내가 안 본 사이: 2026년 11월 9일" in shown
+    assert "catchup init" in shown
+    assert len(list(folder.iterdir())) == 6
+
+
+def test_the_demo_shows_every_rule_that_matters(shown: str, folder: Path) -> None:
+    everything = shown + "".join(p.read_text("utf-8") for p in folder.iterdir())
+    assert "DEMO-CANARY" not in everything
+    assert "갱신 v2" in shown
+    assert "뒤늦게 들어옴" in shown
+    assert "함께" in shown
+    assert "4편은 새 글로 세지 않았습니다" in shown
+    assert "피드가 아님" in shown
+    assert "coffee-machine" not in everything
+
+
+def test_a_second_demo_leaves_the_same_bytes(shown: str, folder: Path, command: Command) -> None:
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    command("demo", str(folder))
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(("readme", "language"), [("README.md", "en"), ("README.ko.md", "ko")])
+def test_the_sample_in_the_readme_is_what_the_demo_prints(
+    readme: str, language: str, tmp_path: Path, command: Command
+) -> None:
+    text = (ROOT / readme).read_text("utf-8")
+    sample = text.split("\n```\n")[2]
+    printed = command("demo", str(tmp_path), "--language", language, "-q").out.splitlines()
+    assert len(sample.splitlines()) > 20
+    assert [line for line in sample.splitlines() if line not in {*printed, "…"}] == []
