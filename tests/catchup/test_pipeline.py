@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from catchup.config import Config, DigestSettings, WebSettings
-from catchup.errors import FetchError, RobotsRefused
+from catchup.errors import FetchError, RobotsRefused, WriterError
 from catchup.pipeline import Pipeline
 from catchup.store import Store, open_store
-from catchup.types import LeftOut, Reading, Source
+from catchup.types import Brief, Draft, LeftOut, Reading, Source
 from summarize import WRITERS
 from taxonomy import read_topics
 from tests.fakes.site import FakeWeb, rss
@@ -207,3 +207,23 @@ def test_progress_is_told_to_the_end(pipeline: Pipeline) -> None:
     replace(pipeline, progress=lambda *step: told.append(step)).run()
     assert ("crawl", 1, 1, "") in told
     assert {stage for stage, *_ in told} >= {"crawl", "match", "summarize"}
+
+
+class Silent:
+    """A writer that never finds words."""
+
+    name = "silent"
+    prompt = "0"
+
+    def write(self, brief: Brief) -> Draft:
+        raise WriterError(f"nothing to say about {brief.title}")
+
+
+def test_an_item_without_a_summary_keeps_its_place_and_is_not_tried_again_at_once(
+    pipeline: Pipeline, tmp_path: Path
+) -> None:
+    mute = replace(pipeline, writer=Silent())
+    runs = {run.job: run for run in mute.run()}
+    assert (runs["summarize"].done, runs["summarize"].failed) == (0, 1)
+    assert "choosing a chunk size" in (tmp_path / "out" / "whatsnew.en.md").read_text("utf-8")
+    assert mute.summarize().failed == 0
