@@ -1,10 +1,11 @@
 """Reads catchup.toml and the environment into one Config; the only reader of os.environ."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from catchup.errors import ConfigError
@@ -15,6 +16,46 @@ from catchup.types import Language, Source
 MEGABYTE = 1024 * 1024
 CONFIG_NAME = "catchup.toml"
 FORMATS = frozenset({"text", "markdown", "html", "json"})
+LANGUAGES = frozenset({"ko", "en"})
+WRITERS = frozenset({"extract", "chat"})
+STRUCTURED = frozenset({"auto", "json_schema", "json_object", "plain"})
+SECURITY = frozenset({"starttls", "tls", "none"})
+MODES = frozenset({"push", "patch"})
+# section -> (least value, settings); nan and inf are refused with them.
+AT_LEAST: Mapping[str, tuple[float, tuple[str, ...]]] = {
+    "digest": (1, ("minutes", "items", "per_source")),
+    "web": (0, ("pause", "deadline", "hosts_at_once", "max_feed_bytes", "max_page_bytes")),
+    "writer": (
+        0,
+        (
+            "timeout",
+            "input_price",
+            "cached_price",
+            "output_price",
+            "run_usd",
+            "day_usd",
+            "month_usd",
+            "max_input_characters",
+            "max_output_tokens",
+        ),
+    ),
+    "issue": (0, ("open_after",)),
+    "mail": (0, ("per_second", "max_lateness")),
+    "schedule": (0.1, ("crawl_every", "issue_every")),
+}
+LARGEST = 1e12
+GIT_NEEDS = (
+    "PATH",
+    "HOME",
+    "SSH_AUTH_SOCK",
+    "http_proxy",
+    "https_proxy",
+    "HTTPS_PROXY",
+    "no_proxy",
+    "NO_PROXY",
+    "SSL_CERT_FILE",
+)
+PORTS = 65536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +107,95 @@ class PublishSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WriterSettings:
+    """`[writer]`: who writes summaries. Prices are USD for a million tokens, ceilings USD.
+
+    `key_env` names the environment variable that holds the key. With `use = "extract"` nothing
+    else here matters.
+    """
+
+    use: str = "extract"
+    base_url: str = "http://127.0.0.1:11434/v1"
+    model: str = ""
+    key_env: str = "CATCHUP_WRITER_KEY"
+    structured: str = "auto"
+    timeout: float = 60.0
+    max_input_characters: int = 24_000
+    max_output_tokens: int = 2_000
+    input_price: float = 0.0
+    cached_price: float = 0.0
+    output_price: float = 0.0
+    run_usd: float = 0.5
+    day_usd: float = 1.0
+    month_usd: float = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueSettings:
+    """`[issue]`: the weekly issue opens this long after the end of its week."""
+
+    open_after: float = 6 * 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """`[mail]`: the relay and the letter's sender. An empty `server` means: no mail.
+
+    `password_env` and `secret_env` name environment variables: the relay's password, and the
+    secret that signs confirmation and unsubscribe links (several, separated by commas, to rotate).
+    """
+
+    server: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    password_env: str = "CATCHUP_MAIL_PASSWORD"  # noqa: S105 a name, not a secret
+    secret_env: str = "CATCHUP_SECRET"  # noqa: S105 a name, not a secret
+    sender: str = ""
+    sender_name: str = "Catchup"
+    reply_to: str = ""
+    list_id: str = ""
+    per_second: float = 10.0
+    max_lateness: float = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """`[site]`: the public https address under which `serve` is reached; empty: none."""
+
+    base_url: str = ""
+    title: str = "Catchup"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandbookSettings:
+    """`[handbook]`: the repository that the weekly page and the roadmap go to; empty: none.
+
+    `mode`: "push" to `branch`, or "patch" into a file. `token_env` names the variable that holds a
+    token for an https remote.
+    """
+
+    repository: str = ""
+    base: str = "main"
+    branch: str = "catchup/weekly"
+    folder: str = "whats-new"
+    mode: str = "push"
+    commit_prefix: str = "modify : "
+    author: str = "Catchup bot <bot@catchup.invalid>"
+    token_env: str = "CATCHUP_GIT_TOKEN"  # noqa: S105 a name, not a secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSettings:
+    """`[schedule]`: what `serve` does when, and where it listens."""
+
+    crawl_every: float = 3600.0
+    issue_every: float = 3600.0
+    host: str = "127.0.0.1"
+    port: int = 8300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileSettings:
     """`[files]`: the two files beside catchup.toml."""
 
@@ -82,6 +212,12 @@ class Config:
     digest: DigestSettings = field(default_factory=DigestSettings)
     web: WebSettings = field(default_factory=WebSettings)
     publish: PublishSettings = field(default_factory=PublishSettings)
+    writer: WriterSettings = field(default_factory=WriterSettings)
+    issue: IssueSettings = field(default_factory=IssueSettings)
+    mail: MailSettings = field(default_factory=MailSettings)
+    site: SiteSettings = field(default_factory=SiteSettings)
+    handbook: HandbookSettings = field(default_factory=HandbookSettings)
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     files: FileSettings = field(default_factory=FileSettings)
     sources: tuple[Source, ...] = ()
 
@@ -97,6 +233,14 @@ class Config:
         if not self.store.url.startswith(prefix):
             return self.store.url
         return f"{prefix}{self.home / self.store.url.removeprefix(prefix)}"
+
+    @property
+    def handbook_settings(self) -> HandbookSettings:
+        """`[handbook]` with a relative repository counted from the folder of catchup.toml."""
+        repository = self.handbook.repository
+        if not repository or ":" in repository or Path(repository).is_absolute():
+            return self.handbook
+        return replace(self.handbook, repository=str(self.home / repository))
 
     @property
     def sources_file(self) -> Path:
@@ -119,10 +263,18 @@ SECTIONS: Mapping[str, type[Any]] = {
     "digest": DigestSettings,
     "web": WebSettings,
     "publish": PublishSettings,
+    "writer": WriterSettings,
+    "issue": IssueSettings,
+    "mail": MailSettings,
+    "site": SiteSettings,
+    "handbook": HandbookSettings,
+    "schedule": ScheduleSettings,
     "files": FileSettings,
 }
 FROM_ENVIRONMENT = frozenset({"http_proxy", "https_proxy", "no_proxy", "ca_file"})
-DURATIONS = frozenset({"pause", "deadline"})
+DURATIONS = frozenset(
+    {"pause", "deadline", "timeout", "open_after", "max_lateness", "crawl_every", "issue_every"}
+)
 TYPE_NAMES = {str: "text", int: "a whole number", float: "a number"}
 
 
@@ -142,7 +294,7 @@ def find_config(named: str | None) -> Path:
     return path
 
 
-def load_config(path: Path) -> Config:
+def load_config(path: Path, *, sources_may_miss: bool = False) -> Config:
     """Read catchup.toml, sources.toml and the environment. Raises ConfigError with file, line."""
     file = read_toml(path)
     file.refuse_unknown(file.tables, SECTIONS, "section")
@@ -150,8 +302,29 @@ def load_config(path: Path) -> Config:
     config = Config(home=path.parent.resolve(), **sections)
     _check(config, file)
     if not config.sources_file.exists():
-        return config
+        if sources_may_miss:
+            return config
+        raise file.wrong(
+            "sources",
+            f"{config.sources_file} is not there",
+            hint="`catchup sources add URL` or `catchup sources import FILE` makes it",
+        )
     return replace(config, sources=read_sources(config.sources_file))
+
+
+def secret(name: str) -> str:
+    """The secret in an environment variable; "" when it is not set."""
+    return os.environ.get(name, "")
+
+
+def secrets(name: str) -> tuple[str, ...]:
+    """The secrets in an environment variable, separated by commas, the newest first."""
+    return tuple(part.strip() for part in secret(name).split(",") if part.strip())
+
+
+def for_git() -> dict[str, str]:
+    """The part of the environment that git may need: programs, keys and proxies, no settings."""
+    return {name: os.environ[name] for name in GIT_NEEDS if name in os.environ}
 
 
 def environment() -> dict[str, Any]:
@@ -205,14 +378,59 @@ def _check(config: Config, file: TomlFile) -> None:
             f"timezone `{config.digest.timezone}` is not known",
             hint='use a name such as "Asia/Seoul" or "UTC"',
         ) from error
-    if unknown := set(config.digest.languages) - {"ko", "en"}:
-        raise file.wrong("languages", f"language `{min(unknown)}` is not one of ko, en")
-    for name in ("minutes", "items", "per_source"):
-        if getattr(config.digest, name) < 1:
-            raise file.wrong(name, f"`{name}` must be 1 or more")
-    if config.web.pause < 0 or config.web.deadline <= 0 or config.web.hosts_at_once < 1:
-        raise file.wrong("web", "pause, deadline and hosts_at_once must be positive")
-    if unknown := set(config.publish.formats) - FORMATS:
+    contact = config.web.contact
+    if not (contact.isascii() and contact.isprintable()):
+        raise file.wrong("contact", "`contact` goes into a header: plain ASCII on one line, please")
+    _check_choices(config, file)
+    _check_numbers(config, file)
+
+
+def _check_choices(config: Config, file: TomlFile) -> None:
+    if not config.digest.languages:
+        raise file.wrong("languages", "`languages` needs at least one of ko, en")
+    choices: tuple[tuple[str, Iterable[object], frozenset[str]], ...] = (
+        ("languages", config.digest.languages, LANGUAGES),
+        ("formats", config.publish.formats, FORMATS),
+        ("use", (config.writer.use,), WRITERS),
+        ("structured", (config.writer.structured,), STRUCTURED),
+        ("security", (config.mail.security,), SECURITY),
+        ("mode", (config.handbook.mode,), MODES),
+    )
+    _check_site(config, file)
+    for key, values, known in choices:
+        for value in values:
+            if value not in known:
+                every = ", ".join(sorted(known))
+                raise file.wrong(key, f"`{key}`: {value!r} is not one of {every}")
+
+
+def _check_site(config: Config, file: TomlFile) -> None:
+    address = config.site.base_url
+    if not address:
+        return
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
         raise file.wrong(
-            "formats", f"format `{min(unknown)}` is not one of {', '.join(sorted(FORMATS))}"
+            "base_url",
+            f"[site] `base_url`: {address!r} is no address of a site",
+            hint="begin it with https:// (or http://), or leave it empty",
+            last=True,
         )
+
+
+def _check_numbers(config: Config, file: TomlFile) -> None:
+    for section, (least, keys) in AT_LEAST.items():
+        for key in keys:
+            value = getattr(getattr(config, section), key)
+            if not least <= value < LARGEST:
+                raise file.wrong(key, f"`{key}` must be {least:g} or more, not {value:g}")
+    for section, key in (("mail", "port"), ("schedule", "port")):
+        if not 0 < getattr(getattr(config, section), key) < PORTS:
+            raise file.wrong(key, f"`{key}` must be a port, 1 to 65535")
+    for port in config.web.allow_ports:
+        if type(port) is not int or not 0 < port < PORTS:
+            raise file.wrong("allow_ports", f"`allow_ports`: {port!r} is no port")

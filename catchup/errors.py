@@ -20,9 +20,16 @@ CatchupError                  one clear line for the user, exit 1
 │   │   ├── BrokenFeed        cut off or not well-formed
 │   │   ├── UnsafeMarkup      entity declarations (expansion, external entities)
 │   │   └── ParserKilled      the parser exceeded its time or memory
-│   └── NoFeedFound           a page names no feed
-├── WriterError               a writer gave nothing usable
+│   ├── NoFeedFound           a page names no feed
+│   └── TranscriptsBlocked    the video site refuses transcripts; ask no more in this run
+├── WriterError               a writer gave nothing usable; the extractive one steps in
+│   ├── WriterUnavailable     the provider does not answer       (retryable)
+│   ├── BadAnswer             it answers what cannot be used
+│   └── BudgetExceeded        the call would break a ceiling
+├── BacklogError              a decision that the item's state does not allow
+├── BadToken                  a link from a mail is forged, damaged or too old
 └── PublishError              something could not be written or sent
+    └── HandsOff              a person has worked on the bot's branch
 
 
 `code` is the short name that tables, `--json` and reports show. `retryable` says that trying the
@@ -180,13 +187,56 @@ class NoFeedFound(SourceError):
     code = "no-feed"
 
 
+class TranscriptsBlocked(SourceError):
+    """The video site refuses transcripts to this address; asking on would make it worse."""
+
+    code = "transcripts-blocked"
+
+
 class WriterError(CatchupError):
-    """A writer gave no usable summary."""
+    """A writer gave no usable summary; the extractive writer steps in, visibly."""
 
     code = "writer"
+
+
+class WriterUnavailable(WriterError):
+    """The provider cannot be reached, is overloaded or refuses the key."""
+
+    code = "writer-unavailable"
+    retryable = True
+
+
+class BadAnswer(WriterError):
+    """The provider's answer is empty, unreadable, refused, or fails the checks."""
+
+    code = "bad-answer"
+
+
+class BudgetExceeded(WriterError):
+    """The call could cost more than what is left of a ceiling; it was not made."""
+
+    code = "budget"
+
+
+class BacklogError(CatchupError):
+    """A decision that the present state of a backlog entry does not allow."""
+
+    code = "backlog"
+
+
+class BadToken(CatchupError):
+    """A link from a mail is forged, damaged, or older than it may be."""
+
+    code = "bad-token"
 
 
 class PublishError(CatchupError):
     """A report could not be written or sent."""
 
     code = "publish"
+
+
+class HandsOff(PublishError):
+    """Somebody else has committed to the bot's branch; nothing of theirs is touched."""
+
+    code = "hands-off"

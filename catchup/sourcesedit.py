@@ -1,14 +1,17 @@
 """Edits sources.toml in place, keeping the comments and the order that people gave it."""
 
+import os
 import re
+import tempfile
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import tomlkit
 from tomlkit.items import AoT, Table
 
 from catchup.errors import ConfigError
-from catchup.sourcesfile import read_sources
+from catchup.sourcesfile import SOURCE_ID, complaints, read_sources
 from catchup.types import Source
 
 HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]")
@@ -18,7 +21,16 @@ def add_sources(path: Path, sources: Iterable[Source]) -> None:
     """Append sources to the file (made when it is missing)."""
     document = _document(path)
     tables = document.setdefault("source", tomlkit.aot())
+    taken = {str(table["id"]) for table in tables}
     for source in sources:
+        if not SOURCE_ID.fullmatch(source.id) or source.id in taken:
+            why = (
+                "is taken" if source.id in taken else "must be lower-case letters, digits, '-', '.'"
+            )
+            raise ConfigError(f"source id `{source.id}` {why}", hint="name another one by --id")
+        for complaint in complaints(asdict(source)):
+            raise ConfigError(f"{source.url}: {complaint}")
+        taken.add(source.id)
         tables.append(_table(source))
     _write(path, tomlkit.dumps(document))
 
@@ -31,6 +43,8 @@ def remove_source(path: Path, source_id: str) -> None:
     _, position = _find(_document(path), source_id, path)
     lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     headers = [n for n, line in enumerate(lines) if HEADER.match(line)]
+    if position >= len(headers):
+        raise ConfigError(f"{path}: `{source_id}` is not written as [[source]]; remove it by hand")
     start, end = headers[position], [*headers, len(lines)][position + 1]
     while lines[end - 1].strip() == "" or lines[end - 1].lstrip().startswith("#"):
         end -= 1
@@ -73,6 +87,8 @@ def _table(source: Source) -> Table:
         table.add("title", source.title)
     if source.language != "und":
         table.add("language", source.language)
+    if source.options:
+        table.add("options", dict(source.options))
     if source.topics:
         table.add("topics", list(source.topics))
     if source.paused:
@@ -82,9 +98,11 @@ def _table(source: Source) -> Table:
 
 def _write(path: Path, text: str) -> None:
     """Replace the file in one step, so that a crash leaves the old or the new one."""
-    fresh = path.with_name(path.name + ".new")
     try:
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(path)
+        handle, fresh = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+        Path(fresh).chmod(path.stat().st_mode if path.exists() else 0o644)
+        Path(fresh).replace(path)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error

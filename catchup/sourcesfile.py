@@ -1,13 +1,27 @@
 """Reads sources.toml: what is watched, as people declare it."""
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from catchup.tomlfile import TomlFile, read_toml, seconds
 from catchup.types import Source
 
-SOURCE_KEYS = ("id", "url", "kind", "title", "language", "every", "topics", "paused")
+SOURCE_KEYS = ("id", "url", "kind", "title", "language", "every", "topics", "paused", "options")
+SHORTEST, LONGEST = timedelta(seconds=1), timedelta(days=366)
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+SPEAKS_NO_URL = frozenset({"arxiv"})  # its "url" is a query, a category or ids
+TYPES = {
+    "kind": str,
+    "title": str,
+    "language": str,
+    "paused": bool,
+    "topics": list,
+    "options": dict,
+}
 SOURCE_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
@@ -27,6 +41,25 @@ def read_sources(path: Path) -> tuple[Source, ...]:
     return tuple(sources.values())
 
 
+def complaints(row: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the words of a source, however it is declared."""
+    url = str(row["url"])
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    if row.get("kind", "feed") not in SPEAKS_NO_URL and not (
+        host and url.lower().startswith(("http://", "https://"))
+    ):
+        yield f"`url` is no web address: {url!r}"
+    if not LANGUAGE.fullmatch(row.get("language", "und")):
+        yield f"`language` must be a code such as ko or en, not {row['language']!r}"
+    if not all(isinstance(topic, str) for topic in row.get("topics", ())):
+        yield "`topics` must be ids of topics.yaml"
+    if not all(isinstance(value, str) for value in row.get("options", {}).values()):
+        yield "`options` must be texts"
+
+
 def _source(row: object, file: TomlFile) -> Source:
     if not isinstance(row, dict):
         raise file.wrong("source", "`source` must be written as [[source]]")
@@ -37,13 +70,21 @@ def _source(row: object, file: TomlFile) -> Source:
             raise file.wrong(name, f"a source needs `{key}`")
     if not SOURCE_ID.fullmatch(row["id"]):
         raise file.wrong(name, f"source id `{name}` must be lower-case letters, digits, '-', '.'")
-    wanted = {"kind": str, "title": str, "language": str, "paused": bool, "topics": list}
-    for key, kind in wanted.items():
+    for key, kind in TYPES.items():
         if not isinstance(row.get(key, kind()), kind):
             raise file.wrong(name, f"`{key}` of `{name}` has the wrong type: {row[key]!r}")
-    try:
-        every = timedelta(seconds=seconds(row.get("every", "6h")))
-    except ValueError as error:
-        raise file.wrong(name, f"`every` of `{name}`: {error}") from error
-    plain = {k: row[k] for k in ("id", "url", "kind", "title", "language", "paused") if k in row}
+    for complaint in complaints(row):
+        raise file.wrong(name, f"{complaint} (source `{name}`)")
+    plain = {key: row[key] for key in SOURCE_KEYS if key in row and key not in {"every", "topics"}}
+    every = _every(row.get("every", "6h"), name, file)
     return Source(**plain, every=every, topics=tuple(row.get("topics", ())))
+
+
+def _every(value: object, name: str, file: TomlFile) -> timedelta:
+    try:
+        every = timedelta(seconds=seconds(value))
+    except (ValueError, OverflowError) as error:
+        raise file.wrong(name, f"`every` of `{name}`: {error}") from error
+    if not SHORTEST <= every <= LONGEST:
+        raise file.wrong(name, f"`every` of `{name}` must be between a second and a year")
+    return every

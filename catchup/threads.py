@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from itertools import count
 from typing import TypeVar
 
+LOOK_AHEAD = 8
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -21,29 +23,36 @@ def in_order(
     stop taking jobs when the iterator is closed, so Ctrl-C waits for nobody. An error that `work`
     raises is raised here.
     """
-    outcomes: list[Future[Result]] = [Future() for _ in jobs]
+    outcomes: dict[int, Future[Result]] = {n: Future() for n in range(len(jobs))}
     waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
     for position in range(len(jobs)):
         waiting.put(position)
+    # Results wait for the jobs before them: so many at most, or a slow one would fill the memory.
+    room = threading.Semaphore(LOOK_AHEAD * threads)
 
     def labour() -> None:
         while not waiting.empty():
+            room.acquire()
             try:
                 position = waiting.get_nowait()
             except queue.Empty:  # another thread was quicker
                 return
+            outcome = outcomes[position]
             try:
-                outcomes[position].set_result(work(jobs[position]))
+                outcome.set_result(work(jobs[position]))
             except BaseException as error:  # noqa: BLE001  carried to the caller, not swallowed
-                outcomes[position].set_exception(error)
+                outcome.set_exception(error)
 
     for _ in range(min(threads, len(jobs))):
         threading.Thread(target=labour, daemon=True).start()
     try:
-        for job, outcome in zip(jobs, outcomes, strict=True):
-            yield job, outcome.result()
+        for position, job in enumerate(jobs):
+            yield job, outcomes[position].result()
+            del outcomes[position]
+            room.release()
     finally:
         _empty(waiting)
+        room.release(threads)  # those that wait for room find nothing left to do
 
 
 def interleaved(jobs: Sequence[Job], lane: Callable[[Job], Hashable]) -> list[Job]:

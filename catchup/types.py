@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 Clock = Callable[[], datetime]
 Progress = Callable[[str, int, int, str], None]  # (stage, done, total, what is in hand)
@@ -37,6 +37,7 @@ class Reading(StrEnum):
     DESCRIPTION = "description"
     ABSTRACT = "abstract"
     PARTIAL = "partial"
+    TRANSCRIPT = "transcript"
     FULL = "full"
 
 
@@ -53,7 +54,7 @@ class DateDoubt(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Something worth watching, as `sources.toml` declares it."""
+    """Something worth watching, as `sources.toml` declares it; `options` are its kind's own."""
 
     id: SourceId
     url: str
@@ -63,6 +64,7 @@ class Source:
     every: timedelta = timedelta(hours=6)
     topics: tuple[TopicId, ...] = ()
     paused: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +72,13 @@ class SourceState:
     """What the last visit to a source left behind; the only memory a visit needs.
 
     Entries published between `gap_since` and `gap_until` may have been missed, because the feed's
-    window was shorter than the absence; the latest such gap is remembered.
+    window was shorter than the absence; the latest such gap is remembered. `url` is the address
+    that was visited: of another one nothing is known. `resolved` is what it was found to stand for.
     """
 
     source: SourceId
+    url: str = ""
+    resolved: str = ""
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
@@ -96,7 +101,8 @@ class Entry:
 
     `(source, entry_id, canonical or link)` is an entry's identity: each has exactly one sighting.
     `canonical` is empty where the link is no web address. `mentions` are canonical addresses of
-    papers, videos and repositories that the body links to.
+    papers, videos and repositories that the body links to. `edition` is the version that a source
+    itself counts (arXiv's v2): another edition is an update, however little the words changed.
     """
 
     entry_id: str
@@ -111,6 +117,7 @@ class Entry:
     kind: ItemKind = ItemKind.POST
     reading: Reading = Reading.TITLE
     mentions: tuple[str, ...] = ()
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +150,8 @@ class Item:
     `published` is None when it is unknown or doubtful (`date_doubt` says why). `revised` is the
     instant at which the newest announced change of content was seen (None: never changed).
     `backfill`: came with its source's first crawl and is older than the week of that crawl.
-    `sources` are all sources that showed it, the first one first.
+    `sources` are all sources that showed it, the first one first. `url` says which item it is;
+    `link` is the address as it was given, the one to follow ("" when that is the same).
     """
 
     id: ItemId
@@ -164,6 +172,7 @@ class Item:
     hidden: bool
     mentions: tuple[str, ...]
     sources: tuple[SourceId, ...]
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +207,7 @@ class Level(StrEnum):
 class Topic:
     """A place in the handbook. `order` is the developer order: prerequisites come earlier.
 
+    `stage` is the order of the part in which that walk meets a topic (0: the part it stands in).
     `aliases` name the topic (strong evidence), `keywords` only hint (weak evidence); both are
     keyed by language, as are `titles` and `descriptions`.
     """
@@ -210,16 +220,22 @@ class Topic:
     level: Level = Level.INTRO
     prerequisites: tuple[TopicId, ...] = ()
     order: int = 0
+    stage: int = 0
     aliases: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     keywords: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """The handbook's closed topic tree, and the sha256 of the file it was read from."""
+    """The handbook's closed topic tree, and the sha256 of the file it was read from.
+
+    `book_order` are the areas in the order of the book (theory first); topics carry the developer
+    order themselves.
+    """
 
     topics: Mapping[TopicId, Topic]
     digest: str
+    book_order: tuple[TopicId, ...] = ()
 
     def area_of(self, topic: TopicId) -> Topic:
         """The area a topic belongs to. Raises KeyError for an unknown id."""
@@ -256,11 +272,21 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence of ours by language, and the points (by position) that it restates."""
+
+    texts: Mapping[Language, str]
+    points: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """One row per item version, both languages together.
 
     `writer` is "extract" or a model's name; `prompt` is the hash of what the writer was told.
     `suspicious` counts sentences that were refused because they read like instructions.
+    `headline`, `tldr` and `why` are a model's wording by language; an extract has none.
+    `fallback` says why the extractive writer stepped in for a model ("" when it did not).
     """
 
     item: ItemId
@@ -273,6 +299,11 @@ class Summary:
     prompt: str
     written: datetime
     suspicious: int = 0
+    headline: Mapping[Language, str] = field(default_factory=dict)
+    tldr: tuple[Statement, ...] = ()
+    why: Mapping[Language, str] = field(default_factory=dict)
+    prerequisites: tuple[TopicId, ...] = ()
+    fallback: str = ""
 
 
 # ---- Reports ----------------------------------------------------------------------------------
@@ -302,6 +333,7 @@ class Reason(StrEnum):
 class LeftOut(StrEnum):
     """Why an item does not stand in the report."""
 
+    HELD = "held"
     BACKFILL = "back-fill"
     DOUBTFUL_DATE = "doubtful-date"
     TOO_OLD = "too-old"
@@ -338,6 +370,7 @@ class Selection:
     period: Period
     chosen: tuple[Choice, ...]
     left_out: tuple[tuple[Candidate, LeftOut], ...]
+    updates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,6 +401,10 @@ class Card:
     reasons: tuple[Reason, ...]
     sources: tuple[str, ...]
     together: tuple[tuple[str, str, str], ...] = ()
+    headline: Mapping[Language, str] = field(default_factory=dict)
+    tldr: tuple[Statement, ...] = ()
+    why: Mapping[Language, str] = field(default_factory=dict)
+    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -416,7 +453,9 @@ class Digest:
 
     `sections` stand in prerequisite order; `briefs` are chosen items shown as one line.
     `young`: the store is younger than the period, so published dates decided about back-fill.
-    `topics` holds every topic and area that the digest names.
+    `topics` holds every topic and area that the digest names. `updates` are items that an earlier
+    issue announced and that have changed since: told as updates, never again as news. `week` is the
+    ISO week of an issue ("2026-W09"), empty for a report on demand.
     """
 
     period: Period
@@ -428,6 +467,181 @@ class Digest:
     left_out: Mapping[LeftOut, int]
     health: Health
     topics: Mapping[TopicId, Topic]
+    updates: tuple[Card, ...] = ()
+    week: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A frozen digest: canonical JSON and its sha256. Never changed, unique by `week`."""
+
+    number: int
+    week: str
+    period: Period
+    opened: datetime
+    content: str
+    sha256: str
+
+
+# ---- People -----------------------------------------------------------------------------------
+
+
+class SubscriberState(StrEnum):
+    """Where a subscriber stands; only active ones get mail."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    LEFT = "left"
+    BOUNCED = "bounced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """Someone who asked for the letter. `asked`, `confirmed`, `left` are instants of consent."""
+
+    id: int
+    address: str
+    language: Language
+    state: SubscriberState
+    asked: datetime
+    confirmed: datetime | None = None
+    left: datetime | None = None
+
+
+class DeliveryState(StrEnum):
+    """What became of one letter to one subscriber."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    DEFERRED = "deferred"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One issue to one subscriber: (issue, subscriber) is the idempotency key.
+
+    `message_id` is fixed when the delivery is prepared, so that a letter which went out twice
+    after a crash carries the same one.
+    """
+
+    issue: int
+    subscriber: int
+    address: str
+    language: Language
+    state: DeliveryState
+    message_id: str
+    attempts: int = 0
+    not_before: datetime | None = None
+    detail: str = ""
+
+
+# ---- Backlog ----------------------------------------------------------------------------------
+
+
+class BacklogState(StrEnum):
+    """What people have decided about an item at a topic."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    SNOOZED = "snoozed"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacklogEntry:
+    """An item waiting at a topic. `until` ends a snooze; `by` changed it last, at `changed`."""
+
+    item: ItemId
+    topic: TopicId
+    state: BacklogState = BacklogState.OPEN
+    claimed_by: str = ""
+    until: datetime | None = None
+    note: str = ""
+    by: str = ""
+    changed: datetime | None = None
+
+
+# ---- Roadmap ----------------------------------------------------------------------------------
+
+
+class Track(StrEnum):
+    """An order in which to walk the handbook: what a developer needs first, or theory first."""
+
+    DEVELOPER = "developer"
+    HANDBOOK = "handbook"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What there is for a topic: items that people accepted, and the cards new this week."""
+
+    accepted: int = 0
+    new: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One topic on a roadmap, with the topics that come before it."""
+
+    topic: Topic
+    prerequisites: tuple[Topic, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Stops of one area in a row; `continued` when the walk has been in that area before."""
+
+    area: Topic
+    stops: tuple[Stop, ...]
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """Stretches of one part in a row; `continued` when the walk has been in that part before."""
+
+    part: Topic
+    stretches: tuple[Stretch, ...]
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roadmap:
+    """All topics in the order of a track; each exactly once."""
+
+    track: Track
+    legs: tuple[Leg, ...]
+
+
+# ---- Money ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One attempt at a model, for the ledger: tokens as the provider counted them.
+
+    `estimated` where the answer carried no usage. `cost` is in USD. `outcome` is "ok" or the code
+    of what went wrong.
+    """
+
+    provider: str
+    model: str
+    purpose: str
+    prompt: str
+    item: ItemId | None
+    started: datetime
+    seconds: float
+    tokens_in: int
+    tokens_cached: int
+    tokens_out: int
+    estimated: bool
+    cost: float
+    outcome: str
 
 
 # ---- Runs -------------------------------------------------------------------------------------
@@ -476,24 +690,63 @@ class Web(Protocol):
         """Fetch an article or listing page: robots.txt is obeyed. Raises FetchError."""
         ...
 
+    def post_json(self, url: str, question: Mapping[str, Any]) -> Page:
+        """Ask an interface that takes its question as JSON. Raises FetchError."""
+        ...
+
+
+class Budget(Protocol):
+    """A ceiling on money, kept by whoever keeps the ledger. Implemented by the store."""
+
+    def reserve(self, cost: float) -> int:
+        """Set `cost` USD aside before a call; returns a ticket. Raises BudgetExceeded."""
+        ...
+
+    def settle(self, ticket: int, call: Call) -> None:
+        """Replace the reservation by what the call really cost, and keep its ledger row."""
+        ...
+
+
+class Cache(Protocol):
+    """Answers by content: the same question is never paid twice. Implemented by the store."""
+
+    def get(self, key: str) -> str | None:
+        """The answer kept under a key, if any."""
+        ...
+
+    def put(self, key: str, value: str) -> None:
+        """Keep an answer."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What a writer is given: one document and its length limits."""
+    """What a writer is given: one document, and the topics it may be about."""
 
     title: str
     text: str
     language: Language
     kind: ItemKind
     reading: Reading
+    item: ItemId | None = None
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a writer gives back, before any check."""
+    """What a writer gives back, before any check. An extract has points and nothing else.
+
+    `partial`: the text was too long for the writer, which read its beginning only.
+    """
 
     points: tuple[Point, ...]
     suspicious: int = 0
+    headline: Mapping[Language, str] = field(default_factory=dict)
+    tldr: tuple[Statement, ...] = ()
+    why: Mapping[Language, str] = field(default_factory=dict)
+    level: Level | None = None
+    prerequisites: tuple[TopicId, ...] = ()
+    partial: bool = False
 
 
 class Writer(Protocol):

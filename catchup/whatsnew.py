@@ -1,17 +1,23 @@
 """Answers "what came out while I was away?" from the store alone: no network, no model."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from catchup.config import Config
 from catchup.store import Store
 from catchup.types import (
+    Card,
+    Coverage,
     Digest,
     Health,
+    Issue,
     LeftOut,
     Period,
+    Roadmap,
     Selection,
     SourceId,
     SourceNote,
@@ -19,11 +25,17 @@ from catchup.types import (
     SourceTrouble,
     Taxonomy,
     TopicId,
+    Track,
 )
 from publish.composing import compose
+from publish.freezing import thaw
+from publish.periods import recent as last_days
 from publish.selecting import Rules, select
+from publish.weeks import due_week, week_name
+from taxonomy.roadmap import roadmap as map_topics
 
 QUIET = timedelta(days=90)
+RECENT_DAYS = 7
 
 
 def choose(
@@ -33,33 +45,68 @@ def choose(
 
     `topics` narrows the question to items that match one of them.
     """
-    rules = Rules(
+    candidates = store.items.candidates(period)
+    if topics is not None:
+        candidates = tuple(c for c in candidates if topics & {m.topic for m in c.matches})
+    return select(candidates, _rules(store, config, period))
+
+
+def _rules(store: Store, config: Config, period: Period) -> Rules:
+    return Rules(
         period=period,
         young=is_young(store, period, config.timezone),
         items=config.digest.items,
         per_source=config.digest.per_source,
         timezone=config.digest.timezone,
+        publishers={source.id: urlsplit(source.url).netloc for source in config.sources},
     )
-    candidates = store.items.candidates(period)
-    if topics is not None:
-        candidates = tuple(c for c in candidates if topics & {m.topic for m in c.matches})
-    return select(candidates, rules)
+
+
+def recent(store: Store, config: Config, now: datetime) -> Selection:
+    """The selection of the last seven days: what `catchup` shows when nothing else is asked."""
+    return choose(store, config, last_days(now, days=RECENT_DAYS, timezone=config.timezone))
+
+
+def coming_issue(store: Store, config: Config, now: datetime) -> Selection | None:
+    """The selection of the last finished week; None while its issue is not due, or was opened.
+
+    New is what no issue holds and was first seen since the last one opened, or came out in the
+    week. A store that was started after the week has nothing to say about it.
+    """
+    first = store.sources.first_crawl()
+    week = due_week(now, config.timezone, config.issue.open_after)
+    if week is None or first is None or first >= week.end:
+        return None
+    if store.issues.get(week_name(week, config.timezone)) is not None:
+        return None
+    latest = store.issues.latest()
+    seen = Period(latest.opened if latest else min(first, week.start), now)
+    rules = replace(_rules(store, config, week), young=False, seen=seen, held=store.issues.held())
+    span = Period(min(seen.start, week.start), now)
+    return select(store.items.candidates(span), rules)
 
 
 def answer(
-    store: Store, config: Config, taxonomy: Taxonomy, selection: Selection, *, minutes: int
+    store: Store,
+    config: Config,
+    taxonomy: Taxonomy,
+    selection: Selection,
+    *,
+    minutes: int,
+    week: str = "",
 ) -> Digest:
     """The report of a selection: pure content, ready for any renderer and language."""
     period = selection.period
-    return compose(
+    digest = compose(
         selection,
         taxonomy=taxonomy,
         health=health(config, store.sources.states(), selection),
         source_titles={source.id: source.title or source.id for source in config.sources},
         timezone=config.digest.timezone,
         minutes=minutes,
-        young=is_young(store, period, config.timezone),
+        young=not week and is_young(store, period, config.timezone),
     )
+    return replace(digest, week=week)
 
 
 def is_young(store: Store, period: Period, timezone: ZoneInfo) -> bool:
@@ -136,8 +183,34 @@ def _cut(states: Iterable[SourceState], titles: Mapping[SourceId, str]) -> list[
 def _quiet(
     states: Iterable[SourceState], titles: Mapping[SourceId, str], end: datetime
 ) -> list[SourceNote]:
-    quiet = [s for s in states if s.newest_entry is not None and s.newest_entry < end - QUIET]
+    quiet = [
+        s
+        for s in states
+        if s.newest_entry is not None and (s.newest_entry < end - QUIET or _is_stale(s))
+    ]
     return [
         SourceNote(source=titles[s.source], trouble=SourceTrouble.QUIET, since=s.newest_entry)
         for s in sorted(quiet, key=lambda s: (s.newest_entry, s.source), reverse=True)
     ]
+
+
+def _is_stale(state: SourceState) -> bool:
+    """Whether a visit that went well left a warning: nothing new where there should be."""
+    return state.error is None and bool(state.detail)
+
+
+def roadmap(
+    store: Store, taxonomy: Taxonomy, issue: Issue | None, track: Track = Track.DEVELOPER
+) -> Roadmap:
+    """The roadmap with what people accepted, and what the issue brought, at each topic."""
+    accepted = store.backlog.accepted()
+    fresh: defaultdict[TopicId, list[Card]] = defaultdict(list)
+    if issue is not None:
+        digest = thaw(issue.content)
+        for card in (*(c for s in digest.sections for c in s.cards), *digest.briefs):
+            fresh[card.topic].append(card)
+    coverage = {
+        topic: Coverage(accepted=accepted.get(topic, 0), new=tuple(fresh[topic]))
+        for topic in (*accepted, *fresh)
+    }
+    return map_topics(taxonomy, coverage, track)

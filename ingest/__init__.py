@@ -2,8 +2,21 @@
 
 from ingest.articles import read_article
 from ingest.discovery import discover
+from ingest.inbox import INBOX, fetch_one, read_pasted
 from ingest.kinds import KINDS
+from ingest.transcripts import read_transcript
 from ingest.visiting import crawl, failed
 from ingest.web import PoliteWeb
 
-__all__ = ["KINDS", "PoliteWeb", "crawl", "discover", "failed", "read_article"]
+__all__ = [
+    "INBOX",
+    "KINDS",
+    "PoliteWeb",
+    "crawl",
+    "discover",
+    "failed",
+    "fetch_one",
+    "read_article",
+    "read_pasted",
+    "read_transcript",
+]

@@ -66,8 +66,16 @@ def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
                 raise BadEncoding("the compressed body is damaged") from error
             data = engine.unused_data or engine.unconsumed_tail
             yield piece
-    if engine is not None and not engine.eof:
+    if engine is not None:
+        yield _rest(engine)
+
+
+def _rest(engine: "zlib._Decompress") -> bytes:
+    """What a deflate stream still holds at its end. Raises BadEncoding where the end is missing."""
+    piece = engine.decompress(engine.unconsumed_tail, PIECE)  # the end mark may still be unread
+    if not engine.eof:
         raise BadEncoding("the compressed body is cut off")
+    return piece
 
 
 def _frame_first(chunks: Iterable[bytes]) -> Iterator[bytes]:

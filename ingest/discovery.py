@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from bs4.filter import SoupStrainer
@@ -13,6 +13,7 @@ from bs4.filter import SoupStrainer
 from catchup.errors import FetchError, NoFeedFound, ParseError
 from catchup.types import Page, Web
 from ingest.charset import decode
+from ingest.kinds import youtube
 from ingest.kinds.feed import parsed
 from ingest.text import plain_title
 
@@ -26,12 +27,6 @@ USUAL_PLACES = (
 COMMENTS = re.compile(r"\bcomments?\b|댓글|コメント", re.IGNORECASE)
 LIKELY = re.compile(r"(?:rss|atom|feed)(?:[./?#-]|\Z)|\.xml\Z", re.IGNORECASE)
 MOST_LINKS_ASKED = 3
-CHANNEL = r"(UC[\w-]{22})"
-CHANNEL_IN_PAGE = re.compile(
-    rf'(?:"(?:channelId|externalId)"\s*:\s*"|itemprop="(?:channelId|identifier)" content="'
-    rf"|youtube\.com/channel/){CHANNEL}"
-)
-CHANNEL_FEED = "https://www.youtube.com/feeds/videos.xml?channel_id="
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +68,8 @@ def _feed_title(page: Page) -> str | None:
 
 
 def _youtube(page: Page) -> tuple[Found, ...]:
-    host = urlsplit(page.url).hostname or ""
-    if host != "youtube.com" and not host.endswith(".youtube.com"):
-        return ()
-    in_address = re.search(rf"/channel/{CHANNEL}", page.url)
-    match = in_address or CHANNEL_IN_PAGE.search(decode(page.body, page.content_type))
-    return (Found(CHANNEL_FEED + match[1]),) if match else ()
+    feed = youtube.feed_of_address(page.url) or youtube.feed_of_page(page)
+    return (Found(feed),) if feed else ()
 
 
 def _soup(page: Page) -> BeautifulSoup:

@@ -4,14 +4,25 @@ Their libraries are imported when a job first needs them, so that the applicatio
 worker that reads feeds only, never pay for the others.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.html_tree import as_html, drop_hidden, parse_html
-from ingest.raw import RawEntry, RawFeed, unique
+from ingest.raw import RawEntry, RawFeed, RawPaper, RawPapers, unique
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 GUID = re.compile(rb"<guid\s[^<>]*(?<!/)>")
+ATOM = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "arxiv": "http://arxiv.org/schemas/atom",
+    "opensearch": "http://a9.com/-/spec/opensearch/1.1/",
+}
 
 
 def feed(body: bytes) -> RawFeed:
@@ -93,4 +104,70 @@ def main_text(body: bytes) -> str:
     return found or ""
 
 
-JOBS: Mapping[str, Callable[[bytes], Any]] = {"feed": feed, "main_text": main_text}
+def papers(body: bytes) -> RawPapers | None:
+    """Read an answer of arXiv's interface from UTF-8 bytes; None where it is no Atom feed."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(body, parser)
+    if root.tag != f"{{{ATOM['atom']}}}feed":
+        return None
+    total = root.findtext("opensearch:totalResults", "", ATOM).strip()
+    return RawPapers(
+        total=int(total) if total.isdecimal() else 0,
+        papers=tuple(_paper(entry) for entry in root.iterfind("atom:entry", ATOM)),
+    )
+
+
+def _paper(entry: Any) -> RawPaper:  # noqa: ANN401 - lxml is untyped
+    def text(name: str) -> str:
+        return str(entry.findtext(name, "", ATOM)).strip()
+
+    return RawPaper(
+        address=text("atom:id"),
+        title=text("atom:title"),
+        summary=text("atom:summary"),
+        comment=text("arxiv:comment"),
+        authors=unique(name.text or "" for name in entry.iterfind("atom:author/atom:name", ATOM)),
+        published=text("atom:published"),
+        updated=text("atom:updated"),
+    )
+
+
+def listing(body: bytes) -> tuple[RawEntry, ...]:
+    """Read the entries of a listing page: a line of JSON with the CSS rule, then the HTML.
+
+    The rule names `item`, and may name `link`, `title` and `date` inside it.
+    """
+    from bs4 import BeautifulSoup  # noqa: PLC0415
+
+    line, _, markup = body.partition(b"\n")
+    rule = json.loads(line)
+    soup = BeautifulSoup(markup.decode("utf-8", "replace"), "lxml")
+    base = soup.select_one("base[href]")
+    place = _attribute(base, "href")
+    return tuple(_listed(item, rule, place) for item in soup.select(rule["item"]))
+
+
+def _listed(item: "Tag", rule: Mapping[str, str], base: str) -> RawEntry:
+    itself = item if item.name == "a" and "link" not in rule else None
+    link = itself or item.select_one(rule.get("link", "a[href]"))
+    title = item.select_one(rule["title"]) if "title" in rule else link
+    date = item.select_one(rule.get("date", "time"))
+    return RawEntry(
+        link=_attribute(link, "href"),
+        title=title.get_text(" ", strip=True) if title else "",
+        date=_attribute(date, "datetime") or (date.get_text(" ", strip=True) if date else ""),
+        base=base,
+    )
+
+
+def _attribute(tag: "Tag | None", name: str) -> str:
+    value = (tag.get(name) if tag else None) or ""
+    return value if isinstance(value, str) else " ".join(value)
+
+
+JOBS: Mapping[str, Callable[[bytes], Any]] = {
+    "feed": feed,
+    "main_text": main_text,
+    "papers": papers,
+    "listing": listing,
+}

@@ -12,6 +12,7 @@ HTML_ROOT = re.compile(r"<(?:!doctype\s+html\b|html\b)", re.IGNORECASE)
 # Characters that XML 1.0 forbids, and references to them (feedparser dies of &#xD800;).
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}));", re.IGNORECASE)
+ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|opml)[\s>]", re.IGNORECASE)
 CLOSING_ROOT = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel|cdf)\s*>\s*\Z", re.IGNORECASE)
 ANY_CLOSING_ROOT = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 
@@ -21,14 +22,14 @@ def safe_xml(body: bytes, content_type: str, address: str) -> bytes:
 
     Raises UnsafeMarkup for entity declarations and NotAFeed for an HTML page or no text at all.
     """
-    text = decode(body, content_type).lstrip("\ufeff")
+    text = FORBIDDEN.sub("", decode(body, content_type).lstrip("\ufeff"))
     if not text.strip():
         raise NotAFeed(f"{address} is empty")
     refuse_entities(text, address)
     root = text[_prolog_end(text) :][:100]
     if HTML_ROOT.match(root):
         raise NotAFeed(f"{address} is an HTML page, not a feed")
-    return xml_as_utf8(REFERENCE.sub(_allowed_reference, FORBIDDEN.sub("", text)))
+    return xml_as_utf8(REFERENCE.sub(_allowed_reference, text))
 
 
 def refuse_entities(text: str, address: str) -> None:
@@ -36,8 +37,9 @@ def refuse_entities(text: str, address: str) -> None:
     start = _prolog_end(text)
     if text[start : start + 9].upper() != "<!DOCTYPE":
         return
-    subset = text.find("[", start)
-    if 0 <= subset < text.find(">", start) and "<!ENTITY" in text[subset:].upper():
+    # Anywhere up to the root element: quotes and brackets of a DOCTYPE can hide its end.
+    root = ROOT.search(text, start + 9)
+    if "<!ENTITY" in text[start : root.start() if root else len(text)].upper():
         raise UnsafeMarkup(f"{address} declares entities")
 
 

@@ -13,6 +13,7 @@ from catchup.types import Source
 from ingest.charset import decode, xml_as_utf8
 from ingest.html_tree import Element
 from ingest.identity import ascii_host
+from ingest.kinds.youtube import is_youtube
 from ingest.markup import refuse_entities
 from ingest.text import plain_title
 
@@ -111,6 +112,8 @@ def _sources(root: Element) -> Iterator[Source]:
         yield Source(
             id=name,
             url=url,
+            # Its feeds answer 404 for days without being dead: they are visited by their own rules.
+            kind="youtube" if is_youtube(url) else "feed",
             title=title,
             language=language if LANGUAGE.fullmatch(language) else "und",
         )

@@ -1,9 +1,14 @@
-"""Keeps requests to one host apart: one in flight, and a pause between their starts."""
+"""Keeps requests to one host apart: one in flight, and a pause from one to the next.
+
+Hosts that are one service take turns together, with the pause that it wants.
+"""
 
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from ingest.manners import pause_of, service_of
 
 
 class HostPacer:
@@ -21,16 +26,37 @@ class HostPacer:
         self._guard = threading.Lock()
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._started: dict[str, float] = {}
+        self._closed_until: dict[str, float] = {}
+
+    def close(self, host: str, seconds: float) -> None:
+        """Remember that a host asked to be left alone for so long (Retry-After)."""
+        self._closed_until[service_of(host)] = self._monotonic() + seconds
+
+    def closed_for(self, host: str) -> float:
+        """Seconds for which a host is still to be left alone; 0 when it is open."""
+        return max(0.0, self._closed_until.get(service_of(host), 0.0) - self._monotonic())
+
+    def postpone(self, host: str, seconds: float) -> None:
+        """Let the next request to a host start no sooner than in so many seconds."""
+        service = service_of(host)
+        started = self._monotonic() + seconds - pause_of(service, self._pause)
+        self._started[service] = max(self._started.get(service, started), started)
 
     @contextmanager
     def turn(self, host: str) -> Iterator[None]:
         """Wait until a request to `host` may start; the host is taken until the block ends."""
+        service = service_of(host)
+        pause = pause_of(service, self._pause)
         with self._guard:
-            lock = self._turns[host]
+            lock = self._turns[service]
         with lock:
             now = self._monotonic()
-            wait = self._started.get(host, now - self._pause) + self._pause - now
+            wait = self._started.get(service, now - pause) + pause - now
             if wait > 0:
                 self._sleep(wait)
-            self._started[host] = self._monotonic()
-            yield
+            self._started[service] = self._monotonic()
+            try:
+                yield
+            finally:
+                # A request may leave late (a slow connection): the pause counts from its end.
+                self._started[service] = max(self._started[service], self._monotonic())

@@ -4,15 +4,15 @@ A thread cannot be stopped and a parser can be made to hang or to fill the memor
 ended. Workers are started when first needed, stay for the next job, and end with the application.
 """
 
-import multiprocessing
+import atexit
 import pickle
 import queue
 import resource
-import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ SECONDS = 15.0
 MEGABYTES = 300
 WORKERS = 2
 STATM = Path("/proc/self/statm")
+CHILD = (
+    "import sys; sys.path[:] = sys.argv[2:]; from ingest.parsing import serve; serve(sys.argv[1])"
+)
 
 Jobs = Mapping[str, Callable[[bytes], Any]]
 
@@ -36,7 +39,7 @@ class Worker:
         self._jobs = jobs
         self._seconds = seconds
         self._megabytes = megabytes
-        self._process: BaseProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
 
     def run(self, name: str, body: bytes) -> Any:  # noqa: ANN401 - each job has its own result
@@ -47,8 +50,8 @@ class Worker:
             pipe.send((name, body))
             if not pipe.poll(self._seconds):
                 raise ParserKilled(f"reading took longer than {self._seconds:.0f} s")
-            outcome, value = pipe.recv()
-            answered = outcome != "memory"
+            outcome, value, last = pipe.recv()
+            answered = not last
         except (EOFError, OSError) as error:
             raise ParserKilled("the parser process died") from error
         finally:
@@ -69,19 +72,30 @@ class Worker:
             pipe.close()
         if process is not None:
             process.kill()
-            process.join()
-            process.close()
+            process.wait()
+
+    def abandon(self) -> None:
+        """End the child and wait for nothing; for the end of the application only."""
+        if self._process is not None:
+            self._process.kill()
 
     def _started(self) -> Connection:
-        if self._process is not None and not self._process.is_alive():
+        if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._pipe is None:
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            arguments = (theirs, self._jobs, self._megabytes)
-            self._process = context.Process(target=_serve, args=arguments, daemon=True)
-            self._process.start()
-            theirs.close()
+            ours, theirs = Pipe()
+            with theirs:
+                # Not multiprocessing.Process: at exit that one joins its children, and races with
+                # the threads that are still using them. The group of its own keeps Ctrl-C away,
+                # which reaches a whole group; the application decides what it means.
+                self._process = subprocess.Popen(  # noqa: S603 our own interpreter and code
+                    [sys.executable, "-c", CHILD, str(theirs.fileno()), *sys.path],
+                    stdin=subprocess.DEVNULL,
+                    pass_fds=(theirs.fileno(),),
+                    process_group=0,
+                )
+            ours.send((self._jobs, self._megabytes))
+            self._pipe = ours
         return self._pipe
 
 
@@ -90,8 +104,15 @@ class Pool:
 
     def __init__(self, size: int = WORKERS) -> None:
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
-        for _ in range(size):
-            self._idle.put(Worker())
+        self._workers = [Worker() for _ in range(size)]
+        for worker in self._workers:
+            self._idle.put(worker)
+        atexit.register(self.abandon)
+
+    def abandon(self) -> None:
+        """End all children and wait for nothing; for the end of the application only."""
+        for worker in self._workers:
+            worker.abandon()
 
     @contextmanager
     def worker(self) -> Iterator[Worker]:
@@ -112,19 +133,19 @@ def parse(name: str, body: bytes) -> Any:  # noqa: ANN401 - each job has its own
         return worker.run(name, body)
 
 
-def _serve(pipe: Connection, jobs: Jobs, megabytes: int) -> None:
+def serve(descriptor: str) -> None:
     """Answer jobs until the application closes the pipe or ends (the child's main function)."""
-    # Ctrl-C reaches the whole process group; the application decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     at_start = _resident_bytes()
-    with suppress(EOFError, OSError):
-        while _resident_bytes() - at_start < megabytes * 2**20:
+    with suppress(EOFError, OSError), Connection(int(descriptor)) as pipe:
+        jobs, megabytes = pipe.recv()
+        last = False
+        while not last:
             name, body = pipe.recv()
             _limit_memory(megabytes)
-            outcome = _outcome(jobs[name], body)
-            pipe.send(outcome)
-            if outcome[0] == "memory":
-                return
+            outcome, value = _outcome(jobs[name], body)
+            # Grown too large, the child says that this was its last job: the next one is innocent.
+            last = outcome == "memory" or _resident_bytes() - at_start >= megabytes * 2**20
+            pipe.send((outcome, value, last))
 
 
 def _outcome(job: Callable[[bytes], Any], body: bytes) -> tuple[str, Any]:

@@ -38,6 +38,30 @@ class RawFeed:
     entries: tuple[RawEntry, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPaper:
+    """One paper of an answer of arXiv. `address` ends in its id with version; dates are ISO texts.
+
+    `published` is the date of the first version, `updated` that of the version shown.
+    """
+
+    address: str
+    title: str = ""
+    summary: str = ""
+    comment: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    updated: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPapers:
+    """One answer of arXiv: a page of papers, and how many the whole answer has."""
+
+    total: int = 0
+    papers: tuple[RawPaper, ...] = ()
+
+
 def unique(values: Iterable[str]) -> tuple[str, ...]:
     """Drop empty and repeated values, keep the order."""
     return tuple(dict.fromkeys(value for value in values if value))

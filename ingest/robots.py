@@ -35,7 +35,9 @@ class Robots:
                 self._rules[origin] = self._read(origin)
         rules = self._rules[origin]
         if isinstance(rules, str):
-            raise RobotsRefused(f"robots.txt of {parts.hostname} cannot be read: {rules}")
+            refused = RobotsRefused(f"robots.txt of {parts.hostname} cannot be read: {rules}")
+            refused.retryable = True  # a server in trouble is no site that wants no visitors
+            raise refused
         if not rules.can_fetch(url, AGENT):
             raise RobotsRefused(f"robots.txt of {parts.hostname} forbids {url}")
 

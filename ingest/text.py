@@ -7,10 +7,11 @@ import unicodedata
 from ingest.html_tree import has_markup, parse_html, visible_pieces
 
 TITLE_LIMIT = 500
+RAW_TITLE_LIMIT = 20_000  # with markup and entities; nobody means more by a title
 KNOWN_TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|cite|code|del|div|em|font|h[1-6]|hr|i|iframe|img|input|ins"
     r"|kbd|li|link|mark|meta|object|ol|p|pre|q|s|script|small|span|strike|strong|style|sub|sup"
-    r"|svg|table|td|th|tr|tt|u|ul|video|wbr)(?:[\s/][^<>]*)?>|<!--.*?-->",
+    r"|svg|table|td|th|tr|tt|u|ul|video|wbr)(?:[\s/][^<>]*)?>|<!--(?:(?!<!--|-->).)*+-->",
     re.IGNORECASE | re.DOTALL,
 )
 # C0 and C1 controls, soft hyphen, zero-width and word joiners, bidi controls, invisible operators,
@@ -51,7 +52,7 @@ def plain_text(markup: str) -> str:
 
 def plain_title(raw: str) -> str:
     """Return a title as one line of at most 500 characters: no tags, entities undone twice."""
-    title = KNOWN_TAG.sub("", raw)
+    title = KNOWN_TAG.sub("", raw[:RAW_TITLE_LIMIT])
     for _ in range(2):
         title = KNOWN_TAG.sub("", html.unescape(title))
     line = " ".join(clean(title).split())

@@ -18,7 +18,7 @@ import httpx
 from catchup.errors import ConfigError, Forbidden
 from ingest.addresses import AddressRules
 
-CONNECT_SECONDS = 10.0
+CONNECT_SECONDS = 5.0  # for each address of a name: IPv6 may lead nowhere
 READ_SECONDS = 20.0
 SocketOptions = Iterable[
     tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
@@ -87,14 +87,14 @@ class _GuardedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: SocketOptions | None = None,
     ) -> httpcore.NetworkStream:
-        failure: httpcore.ConnectError | None = None
+        failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
         for address in self._addresses(host, port):
             left = self._deadline.left(timeout or CONNECT_SECONDS)
             try:
                 stream = self._backend.connect_tcp(
                     address, port, left, local_address, socket_options
                 )
-            except httpcore.ConnectError as error:
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
                 continue
             return _TimedStream(stream, self._deadline)
@@ -154,7 +154,9 @@ class GuardedTransport(httpx.BaseTransport):
             target=request.url.raw_path,
         )
         answer = self._pool.handle_request(
-            httpcore.Request(request.method, url, headers=request.headers.raw)
+            httpcore.Request(
+                request.method, url, headers=request.headers.raw, content=request.read()
+            )
         )
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
 

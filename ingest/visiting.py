@@ -13,13 +13,16 @@ DETAIL_LIMIT = 300
 
 def crawl(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     """Visit a source by its kind. Raises ConfigError for an unknown kind, else SourceError."""
+    if state.url and state.url != source.url:
+        state = SourceState(source=source.id)  # validators and gaps of another address
     visit = KINDS.get(source.kind)
     if visit is None:
         raise ConfigError(
             f"source {source.id}: unknown kind {source.kind!r}",
             hint=f"known kinds: {', '.join(sorted(KINDS))}",
         )
-    return visit(source, state, web, now)
+    crawl = visit(source, state, web, now)
+    return replace(crawl, state=replace(crawl.state, url=source.url))
 
 
 def failed(source: Source, state: SourceState, error: SourceError, now: datetime) -> SourceState:
@@ -36,6 +39,7 @@ def failed(source: Source, state: SourceState, error: SourceError, now: datetime
     return replace(
         state,
         source=source.id,
+        url=source.url,
         visited=now,
         next_due=now + wait,
         failures=failures,

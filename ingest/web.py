@@ -1,5 +1,6 @@
-"""The only way out: polite, bounded and guarded GET requests. Implements `catchup.types.Web`."""
+"""The only way out: polite, bounded and guarded requests. Implements `catchup.types.Web`."""
 
+import json
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from ipaddress import ip_network
+from typing import Any
 from urllib.parse import SplitResult, urljoin
 
 import httpcore
@@ -27,7 +29,7 @@ from catchup.types import Page
 from ingest.addresses import literal_address, refuse_internal_name, rules
 from ingest.decoding import Cap, collected, decoded
 from ingest.identity import ascii_host
-from ingest.manners import http_date, retry_after
+from ingest.manners import QUESTION_PAUSES, another_try, http_date, left_alone, retry_after
 from ingest.pacing import HostPacer
 from ingest.robots import LONGEST, Robots
 from ingest.transport import Deadline, GuardedTransport
@@ -64,6 +66,8 @@ class PoliteWeb:
         self._settings = settings
         self._monotonic = monotonic
         self._pacer = HostPacer(settings.pause, monotonic, sleep)
+        self._question_pause = settings.pause * QUESTION_PAUSES
+        self._questions = HostPacer(self._question_pause, monotonic, sleep)
         self._rules = rules(settings.allow_networks, settings.allow_ports)
         self._tls = _tls(settings.ca_file)
         self._robots = Robots(self._robots_txt)
@@ -78,6 +82,26 @@ class PoliteWeb:
         """Fetch an article or listing page: robots.txt is obeyed at each hop. Raises FetchError."""
         cap = Cap(self._settings.max_page_bytes)
         return self._follow(url, {}, cap, allowed=self._robots.check)
+
+    def post_json(self, url: str, question: Mapping[str, Any]) -> Page:
+        """Ask an interface that takes its question as JSON, seldom; no redirects, no second try.
+
+        Raises FetchError.
+        """
+        parts = self._rules.checked(url)
+        host = ascii_host(parts.hostname or "")
+        with self._questions.turn(host):
+            answer = self._ask(
+                parts,
+                {"Content-Type": "application/json"},
+                Cap(self._settings.max_page_bytes),
+                _Allowance(self._settings.deadline),
+                json.dumps(question).encode(),
+            )
+            self._questions.postpone(host, self._question_pause)  # counted from the answer on
+        if isinstance(answer, Page):
+            return answer
+        raise FetchError(f"{url} redirects, which no question follows")
 
     def _robots_txt(self, url: str) -> bytes:
         return self._follow(url, {}, Cap(LONGEST, cut=True)).body
@@ -111,13 +135,20 @@ class PoliteWeb:
         cap: Cap,
         allowance: _Allowance,
     ) -> Page | str:
-        """Ask once, and once more where a connection or a server broke."""
-        try:
-            return self._ask(parts, headers, cap, allowance)
-        except FetchError as error:
-            if not _worth_a_second_try(error):
-                raise
-        return self._ask(parts, headers, cap, allowance)
+        """Ask, and again where a connection or a server broke or a service wants to be spared."""
+        host = ascii_host(parts.hostname or "")
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                return self._ask(parts, headers, cap, allowance)
+            except FetchError as error:
+                wait = another_try(error, host, tries)
+                if wait is None:
+                    if seconds := left_alone(error, host):
+                        self._pacer.close(host, seconds)
+                    raise
+                self._pacer.postpone(host, wait)
 
     def _ask(
         self,
@@ -125,8 +156,9 @@ class PoliteWeb:
         headers: Mapping[str, str],
         cap: Cap,
         allowance: _Allowance,
+        content: bytes | None = None,
     ) -> Page | str:
-        """Send one request; the page, or the address that it redirects to."""
+        """Send one request (POST with `content`); the page, or where it redirects to."""
         host = ascii_host(parts.hostname or "")
         url = parts._replace(netloc=_netloc(parts, host), fragment="").geturl()
         proxy = proxy_for(parts.scheme, host, self._settings)
@@ -134,6 +166,8 @@ class PoliteWeb:
             refuse_internal_name(host)
         sent = {"User-Agent": user_agent(self._settings.contact), "Accept": ACCEPT, **headers}
         with self._pacer.turn(host):
+            if left := self._pacer.closed_for(host):
+                raise HttpStatus(f"{host} asked to be left alone", status=429, retry_after=left)
             begun = self._monotonic()
             deadline = Deadline(begun + allowance.seconds, self._monotonic)
             transport = GuardedTransport(deadline, rules=self._rules, tls=self._tls, proxy=proxy)
@@ -143,8 +177,16 @@ class PoliteWeb:
                     httpx.Client(transport=transport, trust_env=False) as client,
                 ):
                     client.headers["Accept-Encoding"] = "gzip, deflate"
-                    with client.stream("GET", url, headers=sent) as response:
-                        return _read(url, response, cap, conditional=bool(headers))
+                    method = "GET" if content is None else "POST"
+                    with client.stream(
+                        method, url, headers=_as_bytes(sent), content=content
+                    ) as response:
+                        conditional = bool(headers) and content is None
+                        return _read(url, response, cap, conditional=conditional)
+            except HttpStatus as error:
+                if error.retry_after:
+                    self._pacer.close(host, error.retry_after)
+                raise
             finally:
                 allowance.seconds -= self._monotonic() - begun
 
@@ -185,8 +227,8 @@ def _read(url: str, response: httpx.Response, cap: Cap, *, conditional: bool) ->
         status=status,
         body=body,
         content_type=headers.get("content-type", ""),
-        etag=headers.get("etag"),
-        last_modified=headers.get("last-modified"),
+        etag=_verbatim(headers, b"etag"),
+        last_modified=_verbatim(headers, b"last-modified"),
         date=answered,
     )
 
@@ -196,6 +238,15 @@ def _redirected(url: str, location: str) -> str:
         return urljoin(url, location)
     except ValueError as error:
         raise FetchError(f"{url} redirects to {location[:200]!r}, no address") from error
+
+
+def _verbatim(headers: httpx.Headers, name: bytes) -> str | None:
+    """A header byte for byte (as latin-1): validators go back exactly as they came."""
+    return next((v.decode("latin-1") for n, v in headers.raw if n.lower() == name), None)
+
+
+def _as_bytes(headers: Mapping[str, str]) -> dict[bytes, bytes]:
+    return {n.encode("ascii"): v.encode("latin-1", "replace") for n, v in headers.items()}
 
 
 def _body(response: httpx.Response, cap: Cap) -> bytes:
@@ -209,12 +260,6 @@ def _status_error(url: str, status: int, wait: float | None) -> FetchError:
     if status == HTTPStatus.GONE:
         return GoneError(f"{url} is gone for good (410)")
     return HttpStatus(f"{url} answered {status}", status=status, retry_after=wait)
-
-
-def _worth_a_second_try(error: FetchError) -> bool:
-    if isinstance(error, HttpStatus):
-        return error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and error.retry_after is None
-    return type(error) is FetchError
 
 
 @contextmanager
@@ -231,6 +276,7 @@ def _named_errors(url: str) -> Iterator[None]:
         httpcore.UnsupportedProtocol,
         httpx.HTTPError,
         httpx.InvalidURL,
+        ValueError,  # what libraries say of addresses and headers nobody has thought of
     ) as error:
         raise FetchError(f"{url} gave no answer: {error}") from error
 

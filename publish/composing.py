@@ -16,6 +16,7 @@ from catchup.types import (
     Item,
     LeftOut,
     Reading,
+    Reason,
     Section,
     Selection,
     SourceId,
@@ -30,6 +31,7 @@ from publish.selecting import home_source, leading_match
 
 LANGUAGES = ("ko", "en")
 CARDS_SHARE = 0.5
+UPDATES_SHARE = 0.2
 NEWS = frozenset({LeftOut.OFF_TOPIC, LeftOut.SAME_WORK, LeftOut.SOURCE_QUOTA, LeftOut.LIMIT})
 
 
@@ -42,12 +44,14 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
     timezone: str,
     minutes: int,
     young: bool,
+    week: str = "",
 ) -> Digest:
-    """A digest that takes at most `minutes` to read in Korean and in English.
+    """A digest that takes at most `minutes` to read in Korean and in English; `week` of an issue.
 
-    Cards go to the first items in order of priority: as many as leave every other chosen item its
-    line, and never less than half of the time that head and foot leave. Lines fill the rest; an
-    item that finds no room counts as left out by the length.
+    Updates are told in a fifth of that time. Cards go to the first items in order of priority: as
+    many as leave every other chosen item its line, and never less than half of the time that head
+    and foot leave. Lines fill the rest; an item that finds no room counts as left out by the
+    length.
     """
     cards = [
         _card(choice, taxonomy, source_titles)
@@ -56,6 +60,12 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
     ]
     left_out = Counter(why for _, why in selection.left_out)
     left_out[LeftOut.OFF_TOPIC] += len(selection.chosen) - len(cards)
+    updates = [
+        _card(Choice(candidate=each, reasons=(Reason.REVISED,)), taxonomy, source_titles)
+        for each in selection.updates
+        if _is_placed(each, taxonomy)
+    ]
+    left_out[LeftOut.OFF_TOPIC] += len(selection.updates) - len(updates)
     empty = Digest(
         period=selection.period,
         timezone=timezone,
@@ -66,8 +76,24 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
         left_out=left_out,
         health=health,
         topics={},
+        week=week,
     )
+    empty = _with_updates(empty, updates, taxonomy, minutes)
     return _filled(empty, _by_priority(cards), taxonomy, minutes)
+
+
+def _with_updates(
+    empty: Digest, updates: Sequence[Card], taxonomy: Taxonomy, minutes: int
+) -> Digest:
+    def draft(number: int) -> Digest:
+        told = replace(empty, updates=tuple(updates[:number]))
+        return replace(told, topics=_named_topics(told.updates, taxonomy))
+
+    frame = _time_of(draft(0))
+    share = frame + (minutes - frame) * UPDATES_SHARE
+    number = _most(len(updates), lambda n: _time_of(draft(n)) <= share)
+    untold = {LeftOut.LIMIT: empty.left_out.get(LeftOut.LIMIT, 0) + len(updates) - number}
+    return replace(draft(number), left_out=Counter({**empty.left_out, **untold}))
 
 
 def _filled(empty: Digest, cards: Sequence[Card], taxonomy: Taxonomy, minutes: int) -> Digest:
@@ -132,7 +158,7 @@ def _arranged(
         sections=sections,
         briefs=tuple(sorted(briefs, key=lambda card: (places[card.topic], *_newest(card)))),
         left_out={**empty.left_out, LeftOut.LIMIT: limit},
-        topics=_named_topics((*cards, *briefs), taxonomy),
+        topics=_named_topics((*cards, *empty.updates, *briefs), taxonomy),
     )
 
 
@@ -184,7 +210,7 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
     others = sorted((-m.score, m.topic) for m in matches if m.topic != match.topic)
     return Card(
         item=item.id,
-        url=item.url,
+        url=item.link or item.url,
         title=item.title,
         kind=item.kind,
         language=item.language,
@@ -203,12 +229,16 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
         reasons=choice.reasons,
         sources=tuple(_source_title(item, source, titles) for source in item.sources),
         together=tuple(_beside(other.item, titles) for other in choice.together),
+        headline=summary.headline if summary else {},
+        tldr=summary.tldr if summary else (),
+        why=summary.why if summary else {},
+        fallback=summary.fallback if summary else "",
     )
 
 
 def _beside(item: Item, titles: Mapping[SourceId, str]) -> tuple[str, str, str]:
     """Title, address and source of another item of the same work."""
-    return item.title, item.url, _source_title(item, home_source(item), titles)
+    return item.title, item.link or item.url, _source_title(item, home_source(item), titles)
 
 
 def _source_title(item: Item, source: SourceId, titles: Mapping[SourceId, str]) -> str:

@@ -31,3 +31,11 @@ def say_span(period: Period, timezone: str, language: Language) -> str:
         return start if first == last else f"{start} ~ {say_day(last, 'ko', year=first.year)}"
     end = say_day(last, "en", year=0)
     return end if first == last else f"{say_day(first, 'en', year=last.year)} – {end}"
+
+
+def say_days(period: Period, timezone: str, language: Language, *, year: int) -> str:
+    """A period within a year that is named beside it: "2월 23일 ~ 3월 1일" or "23 Feb – 1 Mar"."""
+    first = local_day(period.start, timezone)
+    last = local_day(period.end - timedelta(microseconds=1), timezone)
+    between = " ~ " if language == "ko" else " – "
+    return between.join(say_day(day, language, year=year) for day in (first, last))

@@ -5,6 +5,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 ZERO_WIDTH_JOINER = "\u200d"  # emoji of several people need it
+WIDE = frozenset({"W", "F"})
 SPACES = frozenset({"Cc", "Zl", "Zp", "Zs"})
 DROPPED = frozenset({"Cf", "Cs", "Co", "Cn"})
 ADDRESS_CHARACTERS = "%/:?#[]@!$&'()*+,;=-._~"
@@ -19,6 +20,17 @@ def plain(text: str, limit: int) -> str:
     """
     line = " ".join("".join(_visible(character) for character in text).split())
     return line if len(line) <= limit else line[:limit].rstrip() + "…"
+
+
+def shortened(text: str, columns: int) -> str:
+    """A line cut between two words to so many columns, Korean letters taking two, with "…"."""
+    taken = 0
+    for place, character in enumerate(text):
+        taken += 2 if unicodedata.east_asian_width(character) in WIDE else 1
+        if taken > columns:
+            whole = text[:place].rpartition(" ")[0]
+            return (whole or text[:place]).rstrip(" ,.;:·-–—") + "…"
+    return text
 
 
 def web_address(url: str) -> str:

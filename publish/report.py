@@ -43,12 +43,17 @@ class Headline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
-    """One item: title, what it is, what was read, its own words, where it belongs and why."""
+    """One item: title, what it is, what was read, what it says, where it belongs and why.
+
+    `headline` and `sentences` are ours, in the report's language; `quotes` are the source's own.
+    """
 
     number: int
     title: Passage
     badge: str
     meta: tuple[str, ...]
+    headline: str
+    sentences: tuple[str, ...]
     quotes: tuple[Passage, ...]
     facts: tuple[Fact, ...]
 
@@ -91,6 +96,7 @@ class Labels:
     """Fixed headings of a report in its language."""
 
     headlines: str
+    updates: str
     briefs: str
     briefs_note: str
     order: str
@@ -110,19 +116,20 @@ class Report:
     notes: tuple[str, ...]
     headlines: tuple[Headline, ...]
     areas: tuple[AreaView, ...]
+    updates: tuple[BriefView, ...]
     briefs: tuple[BriefGroup, ...]
     order: tuple[Step, ...]
     sources: tuple[Fact, ...]
 
 
-def reading_minutes(report: Report) -> int:
-    """Whole minutes that a report takes to read."""
-    return max(1, math.ceil(time_of(report)))
+def reading_minutes(page: object) -> int:
+    """Whole minutes that a page takes to read."""
+    return max(1, math.ceil(time_of(page)))
 
 
-def time_of(report: Report) -> float:
+def time_of(page: object) -> float:
     """Minutes that everything a reader reads takes, whatever the renderer; addresses are free."""
-    return sum(map(_spoken, _words(report)))
+    return sum(map(_spoken, _words(page)))
 
 
 # A report is laid out many times before it fits, and most of its strings stay the same.

@@ -34,11 +34,15 @@ def leaders(candidates: Sequence[Candidate]) -> Mapping[ItemId, ItemId]:
 
 
 def _equal_titles(candidates: Sequence[Candidate]) -> Iterator[tuple[ItemId, ItemId]]:
-    first: dict[str, ItemId] = {}
+    """Pairs of equal titles from different sources: a column of one source repeats its own."""
+    first: dict[str, Candidate] = {}
     for candidate in candidates:
         title = _normal(candidate.item.title)
-        if len(title) >= SHORTEST_TITLE:
-            yield candidate.item.id, first.setdefault(title, candidate.item.id)
+        if len(title) < SHORTEST_TITLE:
+            continue
+        other = first.setdefault(title, candidate)
+        if not set(other.item.sources) & set(candidate.item.sources):
+            yield candidate.item.id, other.item.id
 
 
 def _about_one_work(candidates: Sequence[Candidate]) -> Iterator[tuple[ItemId, ItemId]]:

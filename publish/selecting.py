@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -33,11 +33,18 @@ class Rules:
     """What a period's report may hold.
 
     `young`: the store is younger than the period, so a published date inside it counts as news
-    even for back-fill. `window`: how old news may be at the end of the period.
+    even for back-fill. `window`: how old news may be at the end of the period. `publishers` names
+    who stands behind a source, so that two feeds of one house do not count as two voices.
+
+    An issue also says what was `seen` since the last one froze, and which items earlier issues
+    `held`: these are never news again, but updates when they have changed since.
     """
 
     period: Period
     young: bool
+    seen: Period | None = None
+    held: frozenset[ItemId] = frozenset()
+    publishers: Mapping[SourceId, str] = field(default_factory=dict)
     items: int = 30
     per_source: int = 3
     window: timedelta = timedelta(days=21)
@@ -49,12 +56,14 @@ def select(candidates: Sequence[Candidate], rules: Rules) -> Selection:
 
     Newest first, ties by address; the same candidates in any order give the same selection.
     """
+    updates = [c for c in candidates if _is_told_as_update(c.item, rules)]
+    others = [c for c in candidates if not _is_told_as_update(c.item, rules)]
     left_out: dict[ItemId, LeftOut] = {}
-    for candidate in candidates:
+    for candidate in others:
         verdict = _ruled_out(candidate, rules)
         if verdict is not None:
             left_out[candidate.item.id] = verdict
-    fresh = [c for c in candidates if c.item.id not in left_out]
+    fresh = [c for c in others if c.item.id not in left_out]
     followers = leaders(fresh)
     left_out.update(dict.fromkeys(followers, LeftOut.SAME_WORK))
     ranked = _newest_first((c for c in fresh if c.item.id not in followers), rules)
@@ -68,10 +77,9 @@ def select(candidates: Sequence[Candidate], rules: Rules) -> Selection:
             if candidate.item.id not in left_out
         ),
         left_out=tuple(
-            (c, left_out[c.item.id])
-            for c in _newest_first(candidates, rules)
-            if c.item.id in left_out
+            (c, left_out[c.item.id]) for c in _newest_first(others, rules) if c.item.id in left_out
         ),
+        updates=tuple(_newest_first(updates, rules)),
     )
 
 
@@ -93,10 +101,11 @@ def _ruled_out(candidate: Candidate, rules: Rules) -> LeftOut | None:
     item = candidate.item
     verdicts = (
         (item.hidden, LeftOut.HIDDEN),
+        (item.id in rules.held, LeftOut.HELD),
         (_is_doubtful(item), LeftOut.DOUBTFUL_DATE),
         (item.backfill and not _is_news_of_young_store(item, rules), LeftOut.BACKFILL),
         (not _is_new(item, rules) and not _is_update(item, rules), LeftOut.OUTSIDE_PERIOD),
-        (_born(item) < rules.period.end - rules.window, LeftOut.TOO_OLD),
+        (not _is_update(item, rules) and _born(item) < _oldest(rules), LeftOut.TOO_OLD),
         (not candidate.matches, LeftOut.OFF_TOPIC),
     )
     return next((verdict for holds, verdict in verdicts if holds), None)
@@ -110,19 +119,47 @@ def _is_doubtful(item: Item) -> bool:
 
 
 def _is_news_of_young_store(item: Item, rules: Rules) -> bool:
-    return rules.young and item.published is not None and _within(item.published, rules.period)
+    published = item.published
+    return (
+        rules.young
+        and published is not None
+        and _within(published, rules.period)
+        and (rules.seen is None or item.first_seen < rules.seen.end)
+    )
 
 
 def _is_new(item: Item, rules: Rules) -> bool:
     if _is_news_of_young_store(item, rules):
         return True
-    return _within(item.first_seen, rules.period)
+    if rules.seen is not None:
+        return _is_new_since(rules.seen, item, rules.period)
+    if not _within(item.first_seen, rules.period):
+        return False
+    # What the crawl of the first day brought from before it was news of the last report.
+    first_day = rules.period.start + timedelta(days=1)
+    return item.first_seen >= first_day or _born(item) >= rules.period.start
+
+
+def _is_new_since(seen: Period, item: Item, period: Period) -> bool:
+    """First seen since the last freeze; or seen by then, but born in this week."""
+    if _born(item) >= period.end or item.first_seen >= seen.end:
+        return False
+    return item.first_seen >= seen.start or _born(item) >= period.start
 
 
 def _is_update(item: Item, rules: Rules) -> bool:
     """Changed in the period and known before it: what is new is never called an update."""
+    if rules.seen is not None:
+        return _is_told_as_update(item, rules)
     revised = item.revised
     return revised is not None and _within(revised, rules.period) and not _is_new(item, rules)
+
+
+def _is_told_as_update(item: Item, rules: Rules) -> bool:
+    """Announced by an earlier issue, and changed since."""
+    if item.hidden or item.revised is None or item.id not in rules.held:
+        return False
+    return _within(item.revised, rules.seen or rules.period)
 
 
 def _within(instant: datetime, period: Period) -> bool:
@@ -131,6 +168,11 @@ def _within(instant: datetime, period: Period) -> bool:
 
 def _born(item: Item) -> datetime:
     return item.published or item.first_seen
+
+
+def _oldest(rules: Rules) -> datetime:
+    """News is at most so old: the window, or the period where that is longer."""
+    return min(rules.period.start, rules.period.end - rules.window)
 
 
 def _newest_first(candidates: Iterable[Candidate], rules: Rules) -> list[Candidate]:
@@ -170,17 +212,19 @@ def _choice(candidate: Candidate, together: tuple[Candidate, ...], rules: Rules)
     item = candidate.item
     title = item.title.casefold()
     reading = candidate.summary.reading if candidate.summary else item.reading
-    sources = {*item.sources, *(s for c in together for s in c.item.sources)}
+    shown_by = {*item.sources, *(s for c in together for s in c.item.sources)}
+    voices = {rules.publishers.get(source, source) for source in shown_by}
     holds = {
         Reason.REVISED: _is_update(item, rules),
-        Reason.LATE: _is_new(item, rules) and _born(item) < _day_before(rules),
-        Reason.SEVERAL_SOURCES: len(sources) > 1,
+        Reason.LATE: _is_new(item, rules) and _born(item) < _on_time_from(rules),
+        Reason.SEVERAL_SOURCES: len(voices) > 1,
         Reason.TOPIC_IN_TITLE: any(
             word.casefold() in title for word in leading_match(candidate.matches).evidence
         ),
         Reason.KOREAN: item.language == "ko",
         Reason.INTRODUCTORY: candidate.summary is not None
-        and candidate.summary.level is Level.INTRO,
+        and candidate.summary.level is Level.INTRO
+        and not candidate.summary.level_estimated,
         Reason.PAPER: item.kind is ItemKind.PAPER,
         Reason.WHOLE_TEXT: reading is Reading.FULL,
     }
@@ -188,7 +232,13 @@ def _choice(candidate: Candidate, together: tuple[Candidate, ...], rules: Rules)
     return Choice(candidate=candidate, reasons=reasons, together=together)
 
 
-def _day_before(rules: Rules) -> datetime:
-    """Start of the local day before the period: what came out the evening before is not late."""
+def _on_time_from(rules: Rules) -> datetime:
+    """What was born before this instant is late.
+
+    Of a report on demand it is the start of the local day before the period: what came out the
+    evening before is not late. An issue waits some hours after its week for that.
+    """
+    if rules.seen is not None:
+        return rules.period.start
     start = rules.period.start.astimezone(ZoneInfo(rules.timezone))
     return start.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)

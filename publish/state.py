@@ -10,11 +10,11 @@ from publish import words
 from publish.dates import local_day, say_day
 from publish.plain import plain
 from publish.report import Fact
+from publish.wording import EXTRACT, model_of
 
 NAME_LIMIT = 60
 STALE_AFTER = timedelta(hours=48)
 HTTP_CODE = re.compile(r"http-(\d{3})")
-EXTRACT = "extract"
 # Silence must be reported, so failures and gaps are named; the rest may be shortened.
 NAMED = {
     SourceTrouble.FAILED: 20,
@@ -33,19 +33,20 @@ DATED = {
 
 def state_of(digest: Digest, language: Language) -> tuple[Fact, ...]:
     """Lines on sources, troubles, left-out items and authorship."""
-    facts = [_polled(digest, language)]
+    facts = [polled_fact(digest, language)]
     for trouble in NAMED:
         notes = [note for note in digest.health.notes if note.trouble is trouble]
         if notes:
             facts.append(_trouble(trouble, notes, digest, language))
     if any(digest.left_out.values()):
         facts.append(_left_out(digest, language))
-    if digest.sections or digest.briefs:
-        facts.append(_written_by(digest, language))
+    if digest.sections or digest.briefs or digest.updates:
+        facts.append(written_by(digest, language))
     return tuple(facts)
 
 
-def _polled(digest: Digest, language: Language) -> Fact:
+def polled_fact(digest: Digest, language: Language) -> Fact:
+    """How many sources were visited and failed, and how fresh what they gave is."""
     health = digest.health
     parts = [words.POLLED_COUNT.say(language, n=health.polled)]
     if health.failed:
@@ -116,16 +117,21 @@ def _left_out(digest: Digest, language: Language) -> Fact:
     return Fact(label=words.LEFT_OUT.say(language), text=" · ".join(counts))
 
 
-def _written_by(digest: Digest, language: Language) -> Fact:
-    writers = Counter(card.writer for section in digest.sections for card in section.cards)
+def written_by(digest: Digest, language: Language) -> Fact:
+    """Who wrote the summaries, in numbers of cards."""
+    cards = [card for section in digest.sections for card in section.cards]
+    writers = Counter(card.writer for card in cards)
+    fallbacks = sum(bool(card.fallback) for card in cards)
     if not writers:
         text = words.TITLES_ALONE.say(language)
     elif set(writers) == {EXTRACT}:
         text = words.EXTRACTS.say(language)
     else:
         named = (
-            f"{words.EXTRACT.say(language) if w == EXTRACT else plain(w, NAME_LIMIT)} {n}"
+            f"{words.EXTRACT.say(language) if w == EXTRACT else model_of(w)} {n}"
             for w, n in sorted(writers.items())
         )
         text = words.BY_MODELS.say(language, writers=", ".join(named))
+    if fallbacks:
+        text = f"{text} {words.FALLBACKS.say(language, n=fallbacks)}"
     return Fact(label=words.WRITTEN_BY.say(language), text=text)

@@ -49,13 +49,14 @@ READINGS: Mapping[Reading, Phrase] = {
     Reading.DESCRIPTION: Phrase("소개문만 읽음", "read: description only"),
     Reading.ABSTRACT: Phrase("초록만 읽음", "read: abstract only"),
     Reading.PARTIAL: Phrase("본문 일부만 읽음", "read: part of the text"),
+    Reading.TRANSCRIPT: Phrase("자막 전체 읽음", "read: whole transcript"),
     Reading.FULL: Phrase("본문 전체 읽음", "read: whole text"),
 }
 REASONS: Mapping[Reason, Phrase] = {
     Reason.REVISED: Phrase("내용이 바뀐 글", "changed since it first came out"),
     Reason.LATE: Phrase("뒤늦게 들어온 글", "published earlier, arrived only now"),
     Reason.SEVERAL_SOURCES: Phrase("여러 출처가 다룸", "carried by several sources"),
-    Reason.TOPIC_IN_TITLE: Phrase("제목에 토픽이 드러남", "the title names the topic"),
+    Reason.TOPIC_IN_TITLE: Phrase("제목이 토픽과 일치", "the title names the topic"),
     Reason.KOREAN: Phrase("한국어 글", "written in Korean"),
     Reason.INTRODUCTORY: Phrase("처음 읽기 좋음", "a good first read"),
     Reason.PAPER: Phrase("논문 원문", "the paper itself"),
@@ -71,7 +72,7 @@ LANGUAGES: Mapping[Language, Phrase] = {
     "es": Phrase("스페인어", "Spanish"),
 }
 UNTITLED = Phrase("제목 없는 글", "Untitled")
-UNDATED = Phrase("날짜 모름", "date unknown")
+UNDATED = Phrase("발행일 미상", "date unknown")
 LATE = Phrase("뒤늦게 들어옴", "arrived late")
 UPDATE = Phrase("갱신 v{version}", "updated, v{version}")
 ORIGINAL = Phrase("원문 {n:,}분", "{n:,} min read")
@@ -79,6 +80,10 @@ ORIGINAL = Phrase("원문 {n:,}분", "{n:,} min read")
 # ---- Head -------------------------------------------------------------------------------------
 
 TITLE = Phrase("내가 안 본 사이: {span}", "While you were away: {span}")
+ISSUE_TITLE = Phrase(
+    "내가 안 본 사이: {year}년 {week}주 ({span})",
+    "While you were away: week {week} of {year} ({span})",
+)
 READ_IN = Phrase("읽는 데 {n:,}분", "{n:,} minutes to read", "1 minute to read")
 CHOSEN = Phrase(
     "새로 나온 {all:,}편 가운데 {n:,}편을 골랐습니다",
@@ -113,9 +118,13 @@ STEP_ABSTRACT = Phrase("초록", "abstract")
 
 TOPIC = Phrase("토픽", "Topic")
 PREREQUISITES = Phrase("먼저 볼 것", "Read first")
-EVIDENCE = Phrase("맞은 낱말", "Matched")
+EVIDENCE = Phrase("일치한 표현", "Matched")
 WHY = Phrase("왜 이 글?", "Why here")
 TOGETHER = Phrase("함께", "Same work")
+WRITTEN = Phrase("요약: {writer}", "summary: {writer}")
+FALLBACK = Phrase("모델 대신 발췌", "extract in place of a model")
+USE = Phrase("쓸모(우리 해석)", "Why it matters (our reading)")
+UPDATES = Phrase("지난 호 뒤에 바뀐 글", "Changed since an earlier issue")
 BRIEFS = Phrase("한 줄 소식", "In one line each")
 BRIEFS_NOTE = Phrase("제목만 실었습니다.", "Titles only.")
 
@@ -151,16 +160,17 @@ LEFT_OUT = Phrase("싣지 않은 글", "Left out")
 LEFT_OUT_COUNT = Phrase("{reason} {n:,}편", "{n:,} {reason}")
 LEFT_OUT_REASONS: Mapping[LeftOut, Phrase] = {
     LeftOut.OFF_TOPIC: Phrase("핸드북 토픽과 무관", "outside the handbook's topics"),
-    LeftOut.SAME_WORK: Phrase("같은 글 옆에 함께 실음", "shown beside the same work"),
-    LeftOut.SOURCE_QUOTA: Phrase("출처당 한도 초과", "too many from one source"),
+    LeftOut.SAME_WORK: Phrase("같은 글과 묶음", "grouped with the same work"),
+    LeftOut.SOURCE_QUOTA: Phrase("출처당 한도 초과", "over the per-source limit"),
     LeftOut.LIMIT: Phrase("분량 초과", "beyond the length of a report"),
     LeftOut.DOUBTFUL_DATE: Phrase("발행일 불확실", "with a doubtful date"),
     LeftOut.BACKFILL: Phrase("구독 이전 글", "from before the source was followed"),
     LeftOut.TOO_OLD: Phrase("오래된 글", "too old"),
     LeftOut.OUTSIDE_PERIOD: Phrase("기간 밖", "outside the period"),
     LeftOut.HIDDEN: Phrase("숨긴 글", "hidden by hand"),
+    LeftOut.HELD: Phrase("지난 호에 실은 글", "in an earlier issue"),
 }
-WRITTEN_BY = Phrase("글쓴이", "Written by")
+WRITTEN_BY = Phrase("작성 방식", "Written by")
 EXTRACTS = Phrase(
     "발췌. 따옴표 안은 모두 원문 문장 그대로이고, 모델이 쓰거나 옮긴 문장은 없습니다.",
     "Extract. All quotations are the sources' own sentences; no model wrote or translated any.",
@@ -168,6 +178,11 @@ EXTRACTS = Phrase(
 TITLES_ALONE = Phrase("요약 없이 제목만 실었습니다.", "Titles only; nothing was summarised.")
 BY_MODELS = Phrase("{writers}. 숫자는 카드 수입니다.", "{writers} (number of cards).")
 EXTRACT = Phrase("발췌", "extract")
+FALLBACKS = Phrase(
+    "{n:,}편은 모델의 답을 쓸 수 없어 발췌했습니다.",
+    "{n:,} are extracts because no answer of a model was usable.",
+    "One is an extract because no answer of a model was usable.",
+)
 
 ERRORS: Mapping[str, Phrase] = {
     "timeout": Phrase("응답 시간 초과", "timed out"),
@@ -183,7 +198,69 @@ ERRORS: Mapping[str, Phrase] = {
     "broken-feed": Phrase("깨진 피드", "broken feed"),
     "unsafe-markup": Phrase("위험한 XML", "unsafe XML"),
     "parser-killed": Phrase("읽다가 중단함", "stopped while reading"),
+    "transcripts-blocked": Phrase("자막을 막음", "transcripts refused"),
     "no-feed": Phrase("피드를 찾지 못함", "no feed found"),
 }
 HTTP_ERROR = Phrase("HTTP {status}", "HTTP {status}")
 OTHER_ERROR = Phrase("알 수 없는 오류", "unknown error")
+
+# ---- Letters ----------------------------------------------------------------------------------
+
+SUBJECT = Phrase("{title} ({year}년 {week}주)", "{title} (week {week}, {year})")
+SUBJECT_EMPTY = Phrase("새 글 없음 ({year}년 {week}주)", "Nothing new (week {week}, {year})")
+PREHEADER = Phrase("{n:,}편 · {minutes:,}분. {titles}", "{n:,} items · {minutes:,} min. {titles}")
+COVER_TITLE = Phrase("{year}년 {week}주 ({span})", "Week {week} of {year} ({span})")
+COVER_LEAD = Phrase(
+    "이번 호에 실은 {all:,}편 가운데 {n:,}편입니다. {minutes:,}분이면 훑습니다.",
+    "{n:,} of the {all:,} items of this issue, in {minutes:,} minutes.",
+)
+COVER_ALL = Phrase(
+    "이번 호에 실은 {n:,}편입니다. {minutes:,}분이면 훑습니다.",
+    "The {n:,} items of this issue, in {minutes:,} minutes.",
+    "The one item of this issue.",
+)
+COVER_UPDATES = Phrase(
+    "지난 호 뒤에 바뀐 글이 {n:,}편 있습니다.",
+    "{n:,} items have changed since an earlier issue.",
+    "One item has changed since an earlier issue.",
+)
+COVER_GAPS = Phrase(
+    "놓친 글이 있을 수 있는 출처 {n:,}곳",
+    "{n:,} sources may be incomplete",
+    "1 source may be incomplete",
+)
+COVER_STATE = Phrase("출처 상태", "State of the sources")
+COVER_PAGE = Phrase("이번 호 전체 읽기({minutes:,}분)", "Read the whole issue ({minutes:,} min)")
+COVER_WHY = Phrase(
+    "직접 신청하셔서 보내는 메일입니다. 열어 보셨는지는 추적하지 않습니다.",
+    "You get this letter because you asked for it. Nobody tracks whether you open it.",
+)
+SENT_BY = Phrase("보낸이", "Sent by")
+REPORT_ERROR = Phrase("틀린 내용 알리기", "Report a mistake")
+UNSUBSCRIBE = Phrase("구독 해지", "Unsubscribe")
+INVITATION_TITLE = Phrase("주간 메일 구독을 확인해 주세요", "Please confirm your subscription")
+INVITATION = Phrase(
+    "이 주소로 주간 메일을 신청한 사람이 있습니다. 본인이라면 아래 주소에서 확인해 주세요. "
+    "7일 동안 쓸 수 있습니다.",
+    "Somebody asked for the weekly letter with this address. If it was you, please confirm it "
+    "below within seven days.",
+)
+INVITATION_NOT_YOU = Phrase(
+    "신청하지 않으셨다면 아무것도 하지 않으셔도 됩니다. 확인하지 않으면 메일을 보내지 않습니다.",
+    "If it was not you, there is nothing to do. Without your confirmation no letter will come.",
+)
+CONFIRM = Phrase("구독 확인하기", "Confirm the subscription")
+
+# ---- Feeds ------------------------------------------------------------------------------------
+
+FEED_ISSUES = Phrase("내가 안 본 사이: 주간호", "While you were away: weekly issues")
+FEED_ISSUES_ABOUT = Phrase(
+    "LLM으로 무언가를 만드는 이들을 위해 한 주에 한 번 고른 논문, 글, 영상.",
+    "Papers, posts and videos for people who build with LLMs, chosen once a week.",
+)
+FEED_ITEMS = Phrase("내가 안 본 사이: 실린 글", "While you were away: items")
+FEED_ITEMS_ABOUT = Phrase(
+    "주간호에 실린 논문, 글, 영상을 하나씩.",
+    "The papers, posts and videos of the weekly issues, one by one.",
+)
+FEED_WEEK = Phrase("실린 호", "In issue")

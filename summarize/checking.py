@@ -1,41 +1,128 @@
-"""The gate before the store: only points that code can verify pass."""
+"""The gate before the store: only what code can verify passes, whoever wrote it."""
 
-import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from catchup.types import Brief, Draft, Point
+from catchup.types import Brief, Draft, Language, Point, Statement
+from summarize.instructions import is_instruction
+from summarize.numbers import stated
+from summarize.quotes import fold
+from summarize.sentences import Sentence, split
+from summarize.wording import has_link_or_markup, is_publishable
 
 MAX_POINTS = 5
+MAX_STATEMENTS = 3
 MAX_TEXT = 300
+MAX_HEADLINE = 140
 MAX_QUOTE = 480
 MIN_QUOTE = 12
-_UNSAFE = re.compile(
-    r"[a-z][a-z0-9+.-]*://|\bwww\.\w|\b(?:javascript|data|mailto):\S"
-    r"|</?[a-z!][^<>]*>|&(?:lt|gt|#\d+|#x[0-9a-f]+);"
-    r"|!?\[[^\]]*\]\s?\(|\]\s?\(|```"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-    re.IGNORECASE,
-)
+# So much of the sentence on either side of a quote is read for orders.
+_AROUND = 400
 
 
-def check(draft: Draft, brief: Brief) -> tuple[Point, ...]:
-    """The points that may be published, in the draft's order; the others are dropped.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    text: str
+    folded: str
+    numbers: frozenset[str]
+    sentences: Sequence[Sentence]
 
-    A point passes when its quote stands in `brief.text` at exactly its offset, when neither quote
-    nor wording holds an address, markup or e-mail, and when both are of readable length. Equal
-    quotes count once.
+
+def check(draft: Draft, brief: Brief) -> Draft:
+    """What may be published of a draft, in its order; the rest is dropped.
+
+    A point passes when its quote stands in `brief.text` at exactly its offset and reads like no
+    order to a model, and when its wording is publishable: right language, readable length, every
+    number in the source, no address, markup or name with @. Equal quotes count once. A statement
+    passes when all points it names did and hold its numbers. Prerequisites come from the brief.
     """
-    passed: dict[str, Point] = {}
-    for point in draft.points:
-        if _is_sound(point, brief.text):
-            passed.setdefault(" ".join(point.quote.split()).casefold(), point)
-    return tuple(passed.values())[:MAX_POINTS]
+    source = _Source(
+        text=brief.text,
+        folded=fold(f"{brief.title} {brief.text}").text,
+        numbers=stated(f"{brief.title}\n{brief.text}"),
+        sentences=split(brief.text),
+    )
+    points, suspicious = _points(draft.points, source)
+    places = {position: place for place, position in enumerate(points)}
+    offered = {topic.id for topic in brief.topics}
+    return replace(
+        draft,
+        points=tuple(points.values()),
+        suspicious=draft.suspicious + suspicious,
+        headline=_wording(draft.headline, source, MAX_HEADLINE),
+        tldr=_statements(draft.tldr, points, places, source),
+        why=_wording(draft.why, source, MAX_TEXT),
+        prerequisites=tuple(dict.fromkeys(t for t in draft.prerequisites if t in offered)),
+    )
 
 
-def _is_sound(point: Point, text: str) -> bool:
-    if not MIN_QUOTE <= len(point.quote) <= MAX_QUOTE:
+def _points(points: Sequence[Point], source: _Source) -> tuple[dict[int, Point], int]:
+    """The sound points by their position in the draft, and how many quotes were orders."""
+    passed: dict[int, Point] = {}
+    seen: set[str] = set()
+    suspicious = 0
+    for position, point in enumerate(points):
+        quote = " ".join(point.quote.split()).casefold()
+        if quote in seen or len(passed) == MAX_POINTS or not _is_sound(point, source):
+            continue
+        if _is_order(point, source):
+            suspicious += 1
+            continue
+        seen.add(quote)
+        passed[position] = point
+    return passed, suspicious
+
+
+def _is_sound(point: Point, source: _Source) -> bool:
+    if not MIN_QUOTE <= len(point.quote) <= MAX_QUOTE or has_link_or_markup(point.quote):
         return False
-    if point.start < 0 or not text.startswith(point.quote, point.start):
+    if point.start < 0 or not source.text.startswith(point.quote, point.start):
         return False
-    if any(not wording.strip() or len(wording) > MAX_TEXT for wording in point.texts.values()):
-        return False
-    return not any(_UNSAFE.search(words) for words in (point.quote, *point.texts.values()))
+    return _are_publishable(point.texts, source, source.numbers)
+
+
+def _is_order(point: Point, source: _Source) -> bool:
+    """Whether the quote, or a sentence it is a part of, speaks to a model."""
+    end = point.start + len(point.quote)
+    around = (
+        source.text[max(s.start, point.start - _AROUND) : min(s.start + len(s.text), end + _AROUND)]
+        for s in source.sentences
+        if s.start < end and point.start < s.start + len(s.text)
+    )
+    return is_instruction(point.quote) or any(map(is_instruction, around))
+
+
+def _statements(
+    statements: Sequence[Statement],
+    points: Mapping[int, Point],
+    places: Mapping[int, int],
+    source: _Source,
+) -> tuple[Statement, ...]:
+    passed: list[Statement] = []
+    for statement in statements:
+        named = tuple(dict.fromkeys(statement.points))
+        if not named or any(position not in points for position in named):
+            continue
+        restated = (points[position] for position in named)
+        known = stated("\n".join(t for p in restated for t in (p.quote, *p.texts.values())))
+        if _are_publishable(statement.texts, source, known):
+            passed.append(replace(statement, points=tuple(places[n] for n in named)))
+    return tuple(passed)[:MAX_STATEMENTS]
+
+
+def _are_publishable(texts: Mapping[Language, str], source: _Source, known: frozenset[str]) -> bool:
+    return all(
+        len(text) <= MAX_TEXT and is_publishable(text, language, source.folded, known)
+        for language, text in texts.items()
+    )
+
+
+def _wording(
+    texts: Mapping[Language, str], source: _Source, longest: int
+) -> Mapping[Language, str]:
+    """The languages whose text may be published."""
+    return {
+        language: text
+        for language, text in texts.items()
+        if len(text) <= longest and is_publishable(text, language, source.folded, source.numbers)
+    }

@@ -27,6 +27,8 @@ _TOPIC_KEYS = frozenset(
     )
 )
 _RETIRED_KEYS = frozenset(("id", "successors", "retired_at", "note"))
+_TRACKS = frozenset(("developer", "handbook"))
+_TRACK_KEYS = frozenset((*(f"title_{n}" for n in LANGUAGES), "rule", "areas"))
 _PARENT_KIND = {
     TopicKind.PART: None,
     TopicKind.AREA: TopicKind.PART,
@@ -52,7 +54,7 @@ def read_topics(path: Path) -> Taxonomy:
 
     Checked: keys, ids (unique slugs), kinds and parents, titles in every language, levels, and
     that prerequisites exist, form no cycle and come earlier in `order`; retired ids stay retired
-    and name successors.
+    and name successors; the book order names areas, each once.
     """
     try:
         data = path.read_bytes()
@@ -62,12 +64,12 @@ def read_topics(path: Path) -> Taxonomy:
     except yaml.YAMLError as error:
         raise ConfigError(f"{_yaml_place(path, error)}: not YAML: {_yaml_fault(error)}") from error
     problems = Problems()
-    topics = _read(root, problems) if root else {}
+    topics, book_order = _read(root, problems) if root else ({}, ())
     if problems.found:
         raise ConfigError(_report(path, problems), hint="Mend these lines in the topics file.")
     if not topics:
         raise ConfigError(f"{path}: no topics", hint="`catchup init` writes a topics.yaml.")
-    return Taxonomy(topics=topics, digest=hashlib.sha256(data).hexdigest())
+    return Taxonomy(topics=topics, digest=hashlib.sha256(data).hexdigest(), book_order=book_order)
 
 
 def _yaml_place(path: Path, error: yaml.YAMLError) -> str:
@@ -87,7 +89,7 @@ def _report(path: Path, problems: Problems) -> str:
     return "\n".join(lines)
 
 
-def _read(root: yaml.Node, problems: Problems) -> dict[TopicId, Topic]:
+def _read(root: yaml.Node, problems: Problems) -> tuple[dict[TopicId, Topic], tuple[TopicId, ...]]:
     document = fields(root, _FILE_KEYS, problems)
     declared: dict[TopicId, _Declared] = {}
     for node in items(document.get("topics"), problems):
@@ -105,7 +107,8 @@ def _read(root: yaml.Node, problems: Problems) -> dict[TopicId, Topic]:
         _check_prerequisites(found, declared, problems)
     _check_cycles(declared, problems)
     _check_retired(document.get("retired"), declared, problems)
-    return {topic_id: found.topic for topic_id, found in declared.items()}
+    topics = {topic_id: found.topic for topic_id, found in declared.items()}
+    return topics, _book_order(document.get("tracks"), topics, problems)
 
 
 def _topic(node: yaml.Node, problems: Problems) -> _Declared | None:
@@ -128,6 +131,7 @@ def _topic(node: yaml.Node, problems: Problems) -> _Declared | None:
         level=_level(entries, kind, node, problems),
         prerequisites=texts(entries.get("prereqs"), problems),
         order=order or 0,
+        stage=number(entries.get("stage"), problems) or 0,
         aliases=_lists_by_language(entries, "aliases", problems),
         keywords=_lists_by_language(entries, "keywords", problems),
     )
@@ -215,6 +219,23 @@ def _check_cycles(declared: dict[TopicId, _Declared], problems: Problems) -> Non
         cycle: list[TopicId] = error.args[1]
         place = declared[cycle[-1]].at("prereqs")
         problems.add(place, f"prerequisites go in a circle: {' <- '.join(cycle)}")
+
+
+def _book_order(
+    node: yaml.Node | None, topics: dict[TopicId, Topic], problems: Problems
+) -> tuple[TopicId, ...]:
+    """The areas as the book's track lists them; a file without one has no book order."""
+    tracks = fields(node, _TRACKS, problems) if node else {}
+    tables = {name: fields(track, _TRACK_KEYS, problems) for name, track in tracks.items()}
+    place = tables.get("handbook", {}).get("areas")
+    areas = texts(place, problems)
+    known = [topic.id for topic in topics.values() if topic.kind is TopicKind.AREA]
+    for position, area in enumerate(areas):
+        if place and area not in known:
+            problems.add(place, f"the book order names no area {area!r}{nearest(area, known)}")
+        elif place and area in areas[:position]:
+            problems.add(place, f"area {area!r} stands twice in the book order")
+    return areas
 
 
 def _check_retired(

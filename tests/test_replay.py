@@ -13,6 +13,12 @@ ROWS = (
     "3 named errors",
     "3 second run stores nothing",
     "3 identical bytes",
+    "papers",
+    "videos",
+    "no source fails silently",
+    "issues opened once",
+    "issues share no item",
+    "issue files never change",
     "4 doubtful dates",
     "5 back-fill",
     "6 canaries and facts",
@@ -35,5 +41,5 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_a_week_away_leaves_no_finding(outcome: Outcome, row: str) -> None:
+def test_four_weeks_leave_no_finding(outcome: Outcome, row: str) -> None:
     assert outcome.findings[row] == []

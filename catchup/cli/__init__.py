@@ -1,11 +1,16 @@
 """The command line. One noun, one file; loads nothing heavy until a command is chosen."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
+from catchup.cli.saying import printable, say
 from catchup.cli.tree import app
 from catchup.errors import CatchupError
+
+CANNOT_PRINT = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF})
 
 # Options of the whole program may stand anywhere on the line: `sources list --json` is what
 # fingers type. The value says whether an argument follows.
@@ -14,15 +19,21 @@ GLOBAL_OPTIONS = {"--json": False, "--quiet": False, "-q": False, "--now": True,
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code: 0, 1 for a CatchupError, 2 for bad input."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that knows no Hangul gets escapes
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(args=hoisted(sys.argv[1:] if arguments is None else arguments), prog_name="catchup")
     except CatchupError as error:
         hint = f"\n  {error.hint}" if error.hint else ""
-        sys.stderr.write(f"catchup: {error}{hint}\n")
+        say(printable(f"catchup: {error}{hint}"), err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # `catchup | head`: the reader has seen enough
+    except OSError as error:
+        if error.filename is not None or error.errno not in CANNOT_PRINT:
+            raise
+        say(f"catchup: cannot print: {error.strerror}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(1)
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:

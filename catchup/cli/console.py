@@ -1,45 +1,50 @@
 """Prints for people: tables with Korean widths, progress, one line per stage; JSON for programs."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import StringIO
+from shutil import get_terminal_size
 from typing import Any
 
-import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from catchup.cli.options import Options
+from catchup.cli.saying import printable, say
 from catchup.types import Progress as Report
 from catchup.types import Run
+
+SKIPPED = {"publish": "unchanged", "send": "to be tried again"}
+WIDE = 1000  # columns of a table that nobody sees on a terminal
 
 STAGES = {
     "crawl": "visiting sources",
     "read": "reading pages",
+    "transcripts": "reading transcripts",
+    "send": "sending letters",
     "match": "placing in topics",
     "summarize": "summarising",
 }
 
 
-def print_json(value: object) -> None:
-    """One JSON document on standard output, Korean as it is."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table without frames; full-width characters count two. Wide output is not cut in a pipe."""
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold" if not sys.stdout.isatty() else "ellipsis")
-    for row in rows:
-        table.add_row(*(escape(cell) for cell in row))
-    console = Console(soft_wrap=False, highlight=False)
-    if not sys.stdout.isatty():
-        console.width = 1000
-    console.print(table)
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    cells = [[printable(cell) for cell in row] for row in rows]
+    # The first column is what other commands take: it is never cut or folded.
+    whole = max((cell_len(row[0]) for row in cells), default=0)
+    for number, column in enumerate(columns):
+        table.add_column(column, overflow="fold", min_width=whole if number == 0 else None)
+    for row in cells:
+        table.add_row(*map(escape, row))
+    width = get_terminal_size().columns if sys.stdout.isatty() else WIDE
+    page = StringIO()
+    Console(highlight=False, width=width, file=page, no_color=True).print(table)
+    say("\n".join(line.rstrip() for line in page.getvalue().splitlines()))
 
 
 def print_run(run: Run, options: Options) -> None:
@@ -47,15 +52,17 @@ def print_run(run: Run, options: Options) -> None:
     if options.json:
         return
     if not options.quiet:
-        typer.echo(f"{run.job:<10} {_counts(run)}")
+        say(f"{run.job:<10} {_counts(run)}")
     for note in run.notes:
-        typer.echo(f"  ! {note}", err=True)
+        say(f"  ! {printable(note)}", err=True)
 
 
 def _counts(run: Run) -> str:
     nouns = {
         "crawl": "new items",
         "read": "pages read",
+        "transcripts": "transcripts read",
+        "send": "letters sent",
         "match": "items placed",
         "summarize": "summaries written",
         "publish": "files written",
@@ -64,7 +71,7 @@ def _counts(run: Run) -> str:
     if run.failed:
         parts.append(f"{run.failed} failed")
     if run.skipped:
-        parts.append(f"{run.skipped} {'unchanged' if run.job == 'publish' else 'not due'}")
+        parts.append(f"{run.skipped} {SKIPPED.get(run.job, 'not due')}")
     return ", ".join(parts)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from catchup.cli.console import print_json
+from catchup.cli.saying import say, say_json
 from catchup.cli.session import load
 from catchup.errors import StoreError
 from catchup.store import database as maintenance
@@ -22,9 +22,9 @@ def migrate(ctx: typer.Context) -> None:
     """Bring the database to this version's schema; a backup is made first."""
     applied = maintenance.migrate(load(ctx.obj).database_url, ctx.obj.clock())
     if ctx.obj.json:
-        print_json(applied)
+        say_json(applied)
     elif not ctx.obj.quiet:
-        typer.echo(f"migrated: {', '.join(applied)}" if applied else "nothing to do")
+        say(f"migrated: {', '.join(applied)}" if applied else "nothing to do")
 
 
 @app.command()
@@ -32,9 +32,9 @@ def check(ctx: typer.Context) -> None:
     """Look for damage; exit code 1 when something is wrong."""
     problems = maintenance.check(load(ctx.obj).database_url)
     if ctx.obj.json:
-        print_json(problems)
+        say_json(problems)
     elif not ctx.obj.quiet or problems:
-        typer.echo("\n".join(problems) or "the database is sound")
+        say("\n".join(problems) or "the database is sound")
     if problems:
         raise typer.Exit(1)
 
@@ -43,8 +43,10 @@ def check(ctx: typer.Context) -> None:
 def backup(ctx: typer.Context, target: Path = typer.Argument(metavar="FILE")) -> None:
     """Write a checked copy; other commands may go on meanwhile."""
     maintenance.backup(load(ctx.obj).database_url, target)
-    if not ctx.obj.quiet:
-        typer.echo(f"backed up to {target}")
+    if ctx.obj.json:
+        say_json({"backup": str(target)})
+    elif not ctx.obj.quiet:
+        say(f"backed up to {target}")
 
 
 @app.command()
@@ -53,5 +55,7 @@ def restore(ctx: typer.Context, source: Path = typer.Argument(metavar="FILE")) -
     if not source.is_file():
         raise StoreError(f"{source}: no such backup")
     maintenance.restore(load(ctx.obj).database_url, source)
-    if not ctx.obj.quiet:
-        typer.echo(f"restored from {source}; the replaced database is kept as *.before-restore")
+    if ctx.obj.json:
+        say_json({"restored": str(source)})
+    elif not ctx.obj.quiet:
+        say(f"restored from {source}; the replaced database is kept as *.before-restore")

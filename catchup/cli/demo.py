@@ -1,6 +1,5 @@
 """`catchup demo`: the real pipeline over the bundled sample, without a network."""
 
-import sys
 import tempfile
 from dataclasses import replace
 from datetime import datetime
@@ -10,12 +9,14 @@ import typer
 
 from catchup.cli.console import print_run
 from catchup.cli.options import Options, parse_now
+from catchup.cli.saying import say
 from catchup.cli.session import Session
-from catchup.cli.whatsnew import report
+from catchup.cli.whatsnew import LANGUAGES, report
 from catchup.cli.working import working
 from catchup.config import Config
 from catchup.demo import INSTANTS, demo_config
 from catchup.demo.web import DemoWeb
+from catchup.errors import ConfigError
 from catchup.store import open_store
 from catchup.types import Digest
 from publish.render import RENDERERS
@@ -35,14 +36,16 @@ def demo(
     language: str = typer.Option("ko", metavar="ko|en", help="Language of the printed report."),
 ) -> None:
     """Show the whole program on a bundled sample, offline."""
+    if language not in LANGUAGES:
+        raise ConfigError(f"--language {language}: not one of {', '.join(LANGUAGES)}")
     with tempfile.TemporaryDirectory(prefix="catchup-demo-") as home:
         config = demo_config(Path(home))
         config = replace(config, publish=replace(config.publish, folder=str(folder.resolve())))
         digests = [_week(config, instant, ctx.obj) for instant in INSTANTS]
     form = "json" if ctx.obj.json else "text"
-    sys.stdout.write(RENDERERS[form](digests[-1], language))
+    say(RENDERERS[form](digests[-1], language), end="")
     if not (ctx.obj.quiet or ctx.obj.json):
-        typer.echo(GO_LIVE.format(folder=folder))
+        say(GO_LIVE.format(folder=folder))
 
 
 def _week(config: Config, instant: datetime, options: Options) -> Digest:

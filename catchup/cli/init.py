@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from catchup.cli.console import print_json
+from catchup.cli.saying import say, say_json
 from catchup.starting import write_templates
 
 
@@ -16,11 +16,11 @@ def init(
     """Write catchup.toml, sources.toml and topics.yaml."""
     written = write_templates(folder, empty=empty)
     if ctx.obj.json:
-        print_json([str(path) for path in written])
+        say_json([str(path) for path in written])
         return
     if ctx.obj.quiet:
         return
     for path in written:
-        typer.echo(f"wrote {path}")
-    typer.echo("\nnext: `catchup run`, then `catchup`. Set [web] contact in catchup.toml first,")
-    typer.echo("so that the sites you visit can reach you.")
+        say(f"wrote {path}")
+    say("\nnext: `catchup run`, then `catchup`. Set [web] contact in catchup.toml first,")
+    say("so that the sites you visit can reach you.")

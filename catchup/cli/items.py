@@ -4,14 +4,17 @@ from dataclasses import asdict
 
 import typer
 
-from catchup.cli.console import print_json
+from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, opened
 from catchup.errors import StoreError
-from catchup.types import Candidate, Item, LeftOut, Selection
-from catchup.whatsnew import choose
+from catchup.types import Candidate, Digest, Item, LeftOut, Selection
+from catchup.whatsnew import answer, choose
+from ingest.identity import canonical_url
 from publish.periods import since as parse_since
 
 app = typer.Typer(help="One item.", rich_markup_mode=None, no_args_is_help=True)
+
+LONGEST_NUMBER = 18  # digits that every database keeps in one integer
 
 REFERENCE = typer.Argument(metavar="ID", help="The item's number, or its address.")
 
@@ -28,15 +31,15 @@ def show(ctx: typer.Context, reference: str = REFERENCE) -> None:
         candidate = find(session, reference)
         history = session.store.items.history(candidate.item.id)
     if ctx.obj.json:
-        print_json({**asdict(candidate), "history": asdict(history)})
+        say_json({**asdict(candidate), "history": asdict(history)})
         return
     _facts(candidate)
     for sighting in history.sightings:
-        typer.echo(f"seen       {sighting.seen:%Y-%m-%d %H:%M} in {sighting.source}")
+        say(f"seen       {sighting.seen:%Y-%m-%d %H:%M} in {sighting.source}")
     for version in history.versions:
-        typer.echo(f"version    {version.number} of {version.seen:%Y-%m-%d}: {version.reading}")
+        say(f"version    {version.number} of {version.seen:%Y-%m-%d}: {version.reading}")
     for point in candidate.summary.points if candidate.summary else ():
-        typer.echo(f"point      “{point.quote}”")
+        say(printable(f"point      “{point.quote}”"))
 
 
 @app.command()
@@ -50,21 +53,28 @@ def explain(
         candidate = find(session, reference)
         period = parse_since(since, now=ctx.obj.clock(), timezone=session.config.timezone)
         selection = choose(session.store, session.config, period)
-    chosen, why = verdict(selection, candidate.item)
+        minutes = session.config.digest.minutes
+        digest = answer(
+            session.store, session.config, session.taxonomy(), selection, minutes=minutes
+        )
+    chosen, why = verdict(selection, digest, candidate.item)
     if ctx.obj.json:
-        print_json({"id": candidate.item.id, "chosen": chosen, "why": why})
+        say_json({"id": candidate.item.id, "chosen": chosen, "why": why})
         return
     _facts(candidate)
     for match in candidate.matches:
         words = ", ".join(match.evidence)
-        typer.echo(f"topic      {match.topic} {match.score:.2f} ({match.method}: {words})")
-    typer.echo(f"{'chosen' if chosen else 'left out':<10} {', '.join(why)}")
+        say(f"topic      {match.topic} {match.score:.2f} ({match.method}: {words})")
+    say(f"{'chosen' if chosen else 'left out':<10} {', '.join(why)}")
 
 
 def find(session: Session, reference: str) -> Candidate:
     """The item of a number or an address. Raises StoreError when there is none."""
     items = session.store.items
-    found = items.get(int(reference)) if reference.isdecimal() else items.by_url(reference)
+    if reference.isdecimal():
+        found = items.get(int(reference)) if len(reference) <= LONGEST_NUMBER else None
+    else:
+        found = items.by_url(canonical_url(reference) or reference)
     if found is None:
         raise StoreError(
             f"no item `{reference}`",
@@ -73,10 +83,14 @@ def find(session: Session, reference: str) -> Candidate:
     return found
 
 
-def verdict(selection: Selection, item: Item) -> tuple[bool, list[str]]:
-    """Whether the selection holds the item, and the reasons for that."""
+def verdict(selection: Selection, digest: Digest, item: Item) -> tuple[bool, list[str]]:
+    """Whether the report shows the item, and the reasons for that."""
+    cards = [*(card for section in digest.sections for card in section.cards), *digest.briefs]
+    shown = {card.item for card in cards}
     for choice in selection.chosen:
         if item.id == choice.candidate.item.id:
+            if item.id not in shown:
+                return False, [str(LeftOut.LIMIT)]
             return True, [str(reason) for reason in choice.reasons] or ["matched topic"]
         if item.id in {other.item.id for other in choice.together}:
             return True, [f"shown beside item {choice.candidate.item.id}"]
@@ -95,6 +109,6 @@ def _facts(candidate: Candidate) -> None:
         "first seen": f"{item.first_seen:%Y-%m-%d %H:%M}{' (back-fill)' if item.backfill else ''}",
         "read": f"{item.reading}, {len(item.text)} characters",
     }
-    typer.echo(f"{item.title}\n{item.url}\n")
+    say(printable(f"{item.title}\n{item.url}\n"))
     for name, fact in facts.items():
-        typer.echo(f"{name:<10} {fact}")
+        say(f"{name:<10} {fact}")

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from catchup.errors import ConfigError
 from catchup.types import Clock
 
+EARLIEST, LATEST = 1990, 2100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -31,6 +33,8 @@ def parse_now(text: str) -> Clock:
         raise ConfigError(
             f"--now {text}: not an instant", hint="write 2026-03-02 or 2026-03-02T09:00:00+09:00"
         ) from error
+    if not EARLIEST <= instant.year <= LATEST:
+        raise ConfigError(f"--now {text}: the year must be {EARLIEST} to {LATEST}")
     start = instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     begun = time.monotonic()
     return lambda: start + timedelta(seconds=time.monotonic() - begun)

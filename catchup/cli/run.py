@@ -6,8 +6,9 @@ from dataclasses import asdict
 
 import typer
 
-from catchup.cli.console import print_json, print_run, print_table
+from catchup.cli.console import print_run, print_table
 from catchup.cli.options import Options
+from catchup.cli.saying import say, say_json
 from catchup.cli.session import opened
 from catchup.cli.working import pipeline
 from catchup.pipeline import Pipeline
@@ -22,6 +23,7 @@ def run(ctx: typer.Context) -> None:
         ctx.obj,
         Pipeline.crawl,
         Pipeline.read_pages,
+        Pipeline.read_transcripts,
         Pipeline.match,
         Pipeline.summarize,
         Pipeline.publish,
@@ -30,7 +32,7 @@ def run(ctx: typer.Context) -> None:
 
 def crawl(ctx: typer.Context) -> None:
     """Visit the sources that are due."""
-    _stages(ctx.obj, Pipeline.crawl, Pipeline.read_pages)
+    _stages(ctx.obj, Pipeline.crawl, Pipeline.read_pages, Pipeline.read_transcripts)
 
 
 def match(ctx: typer.Context) -> None:
@@ -57,7 +59,7 @@ def select(
         period = parse_since(since, now=ctx.obj.clock(), timezone=session.config.timezone)
         selection = choose(session.store, session.config, period)
     if ctx.obj.json:
-        print_json(_as_json(selection))
+        say_json(_as_json(selection))
         return
     rows = [
         (str(c.candidate.item.id), c.candidate.matches[0].topic, c.candidate.item.title)
@@ -65,9 +67,7 @@ def select(
     ]
     print_table(("id", "topic", "title"), rows)
     counts = Counter(str(why) for _, why in selection.left_out)
-    typer.echo(
-        "left out: " + (", ".join(f"{n} {why}" for why, n in counts.most_common()) or "none")
-    )
+    say("left out: " + (", ".join(f"{n} {why}" for why, n in counts.most_common()) or "none"))
 
 
 def _stages(options: Options, *stages: Callable[[Pipeline], Run]) -> None:
@@ -77,7 +77,7 @@ def _stages(options: Options, *stages: Callable[[Pipeline], Run]) -> None:
             done.append(stage(ready))
             print_run(done[-1], options)
     if options.json:
-        print_json([asdict(run) for run in done])
+        say_json([asdict(run) for run in done])
 
 
 def _as_json(selection: Selection) -> dict[str, object]:

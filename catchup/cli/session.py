@@ -24,9 +24,9 @@ class Session:
         return read_topics(self.config.topics_file)
 
 
-def load(options: Options) -> Config:
+def load(options: Options, *, sources_may_miss: bool = False) -> Config:
     """The configuration that the options name. Raises ConfigError."""
-    return load_config(find_config(options.config))
+    return load_config(find_config(options.config), sources_may_miss=sources_may_miss)
 
 
 @contextmanager

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import typer
 
-from catchup.cli.console import print_json, print_table
+from catchup.cli.console import print_table
+from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import load, opened
 from catchup.config import Config
 from catchup.errors import ConfigError, SourceError
 from catchup.sourcesedit import add_sources, pause_source, remove_source
 from catchup.types import Source, SourceState
 from ingest import PoliteWeb, crawl, discover
+from ingest.identity import canonical_url
+from ingest.kinds.youtube import is_youtube
 from ingest.opml import read_opml, write_opml
+from ingest.opml import source_id as new_id
 
 app = typer.Typer(help="What is watched.", rich_markup_mode=None, no_args_is_help=True)
 
@@ -32,7 +36,7 @@ def list_sources(ctx: typer.Context) -> None:
         states = session.store.sources.states()
     rows = [(s, states.get(s.id, SourceState(source=s.id))) for s in session.config.sources]
     if ctx.obj.json:
-        print_json([_as_json(source, state) for source, state in rows])
+        say_json([_as_json(source, state) for source, state in rows])
         return
     print_table(
         ("id", "title", "language", "state", "visited", "next", "newest"),
@@ -61,30 +65,34 @@ def add(
     language: str = typer.Option("und", metavar="ko|en", help="Its language, if you know it."),
 ) -> None:
     """Watch a feed; for a page, find its feed first."""
-    config = load(ctx.obj)
+    config = load(ctx.obj, sources_may_miss=True)
     found = discover(url, PoliteWeb(config.web))
-    known = {source.url: source.id for source in config.sources}
+    known = {canonical_url(source.url): source.id for source in config.sources}
     first = found[0]
-    if first.url in known:
-        raise ConfigError(f"{first.url} is watched already, as `{known[first.url]}`")
-    source = replace(_fresh(first.url, first.title, config), language=language)
-    if source_id:
-        source = replace(source, id=source_id)
+    if canonical_url(first.url) in known:
+        name = known[canonical_url(first.url)]
+        raise ConfigError(f"{first.url} is watched already, as `{name}`")
+    taken = {source.id for source in config.sources}
+    name = source_id or new_id(first.title, first.url, taken)
+    kind = "youtube" if is_youtube(first.url) else "feed"
+    source = Source(id=name, url=first.url, kind=kind, title=first.title, language=language)
     add_sources(config.sources_file, [source])
     if ctx.obj.json:
-        print_json(_as_json(source, SourceState(source=source.id)))
+        say_json(_as_json(source, SourceState(source=source.id)))
     elif not ctx.obj.quiet:
-        typer.echo(f"added `{source.id}`: {source.title or source.url} ({source.url})")
+        say(printable(f"added `{source.id}`: {source.title or source.url} ({source.url})"))
         for other in found[1:]:
-            typer.echo(f"  also there: {other.url}  {other.title}")
+            say(printable(f"  also there: {other.url}  {other.title}"))
 
 
 @app.command()
 def remove(ctx: typer.Context, source_id: str = ID) -> None:
     """Stop watching a source; its items stay."""
     remove_source(load(ctx.obj).sources_file, source_id)
-    if not ctx.obj.quiet:
-        typer.echo(f"removed `{source_id}`; what it brought stays in the store")
+    if ctx.obj.json:
+        say_json({"removed": source_id})
+    elif not ctx.obj.quiet:
+        say(f"removed `{source_id}`; what it brought stays in the store")
 
 
 @app.command()
@@ -95,8 +103,10 @@ def pause(
 ) -> None:
     """Stop visiting a source for now (--resume: go on)."""
     pause_source(load(ctx.obj).sources_file, source_id, paused=not resume)
-    if not ctx.obj.quiet:
-        typer.echo(f"{'resumed' if resume else 'paused'} `{source_id}`")
+    if ctx.obj.json:
+        say_json({"id": source_id, "paused": not resume})
+    elif not ctx.obj.quiet:
+        say(f"{'resumed' if resume else 'paused'} `{source_id}`")
 
 
 @app.command("test")
@@ -110,7 +120,7 @@ def try_out(
     web = PoliteWeb(config.web)
     rows = [_trial(source, web, ctx.obj.clock()) for source in wanted]
     if ctx.obj.json:
-        print_json(rows)
+        say_json(rows)
     else:
         columns = ("source", "result", "entries", "newest", "title")
         print_table(columns, [[str(row[c]) for c in columns] for row in rows])
@@ -123,25 +133,26 @@ def import_sources(
     ctx: typer.Context, file: Path = typer.Argument(metavar="FILE", help="An OPML file.")
 ) -> None:
     """Watch the feeds of an OPML file; those watched already are passed over."""
-    config = load(ctx.obj)
+    config = load(ctx.obj, sources_may_miss=True)
     try:
         content = file.read_bytes()
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read ({error.strerror})") from error
-    urls = {source.url for source in config.sources}
+    urls = {canonical_url(source.url) for source in config.sources}
     taken = {source.id for source in config.sources}
     fresh = []
     offered = read_opml(content)
     for source in offered:
-        if source.url not in urls:
-            urls.add(source.url)
+        address = canonical_url(source.url)
+        if address not in urls:
+            urls.add(address)
             fresh.append(replace(source, id=unique(source.id, taken)))
             taken.add(fresh[-1].id)
     add_sources(config.sources_file, fresh)
     if ctx.obj.json:
-        print_json([source.id for source in fresh])
+        say_json([source.id for source in fresh])
     elif not ctx.obj.quiet:
-        typer.echo(f"added {len(fresh)} of {len(offered)} feeds to {config.sources_file.name}")
+        say(f"added {len(fresh)} of {len(offered)} feeds to {config.sources_file.name}")
 
 
 @app.command("export")
@@ -151,7 +162,7 @@ def export_sources(
     """Write all sources as OPML."""
     content = write_opml(load(ctx.obj).sources)
     if file == "-":
-        typer.echo(content.decode(), nl=False)
+        say(content.decode(), end="")
         return
     try:
         Path(file).write_bytes(content)
@@ -167,12 +178,6 @@ def unique(name: str, taken: set[str]) -> str:
     while f"{name}-{number}" in taken:
         number += 1
     return f"{name}-{number}"
-
-
-def _fresh(url: str, title: str, config: Config) -> Source:
-    """A source for a discovered feed, with the id that an OPML import would give it."""
-    draft = read_opml(write_opml([Source(id="new", url=url, title=title)]))[0]
-    return replace(draft, id=unique(draft.id, {source.id for source in config.sources}))
 
 
 def _named(config: Config, reference: str) -> tuple[Source, ...]:

@@ -2,7 +2,8 @@
 
 import typer
 
-from catchup.cli.console import print_json, print_table
+from catchup.cli.console import print_table
+from catchup.cli.saying import say_json
 from catchup.cli.session import load
 from catchup.types import Taxonomy, Topic, TopicKind
 from taxonomy import read_topics
@@ -23,7 +24,7 @@ def list_topics(ctx: typer.Context) -> None:
         (t for t in taxonomy.topics.values() if t.kind is TopicKind.TOPIC), key=lambda t: t.order
     )
     if ctx.obj.json:
-        print_json([_as_json(topic, taxonomy) for topic in found])
+        say_json([_as_json(topic, taxonomy) for topic in found])
         return
     print_table(
         ("id", "ko", "en", "area", "level"),

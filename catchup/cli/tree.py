@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from catchup import __version__
 from catchup.cli.options import Options, parse_now
+from catchup.cli.saying import say
 
 # name -> (module, what it holds there, help). A test keeps the help equal to the docstring.
 COMMANDS = {
@@ -20,6 +21,43 @@ COMMANDS = {
     "select": ("catchup.cli.run", "select", "Show what would be chosen, and why not the rest."),
     "summarize": ("catchup.cli.run", "summarize", "Write the summaries that are missing."),
     "publish": ("catchup.cli.run", "publish", "Write the report files to the output folder."),
+    "issues": ("catchup.cli.issues", "app", "The weekly issues: list, show, preview, open."),
+    "send": (
+        "catchup.cli.mailing",
+        "send",
+        "Send the latest issue to everyone who is still owed it.",
+    ),
+    "status": ("catchup.cli.mailing", "status", "What became of the letters of the latest issue."),
+    "handbook": (
+        "catchup.cli.handbook",
+        "app",
+        "The handbook's repository: what would change, and pushing it.",
+    ),
+    "roadmap": (
+        "catchup.cli.handbook",
+        "roadmap_app",
+        "The roadmap through the handbook's topics.",
+    ),
+    "backlog": (
+        "catchup.cli.backlog",
+        "app",
+        "What waits at each topic: list, show, claim, accept, dismiss, add and more.",
+    ),
+    "subscribers": (
+        "catchup.cli.subscribers",
+        "app",
+        "Who gets the letter: list, add, remove, import, export, erase.",
+    ),
+    "serve": (
+        "catchup.cli.serving",
+        "serve",
+        "Crawl, open issues, send and push on a timetable, and answer over HTTP.",
+    ),
+    "doctor": (
+        "catchup.cli.serving",
+        "doctor",
+        "Look at everything Catchup depends on: what is wrong, and how to mend it.",
+    ),
     "sources": ("catchup.cli.sources", "app", "What is watched: list, add, test, import and more."),
     "items": ("catchup.cli.items", "app", "One item: what is stored, and why it was (not) chosen."),
     "topics": ("catchup.cli.topics", "app", "The handbook's topics."),
@@ -67,7 +105,7 @@ app = typer.Typer(
 
 def _version(*, wanted: bool) -> None:
     if wanted:
-        typer.echo(f"catchup {__version__}")
+        say(f"catchup {__version__}")
         raise typer.Exit
 
 

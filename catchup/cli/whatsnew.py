@@ -1,12 +1,12 @@
 """`catchup whatsnew`: the report, from the store alone."""
 
-import sys
 from difflib import get_close_matches
 
 import typer
 
 from catchup import whatsnew as answering
 from catchup.cli.options import Options
+from catchup.cli.saying import say
 from catchup.cli.session import Session, opened
 from catchup.errors import ConfigError
 from catchup.types import Digest, Taxonomy, TopicId, TopicKind
@@ -39,7 +39,7 @@ def show(
     form: str = "",
 ) -> None:
     """Print the report; without `since` it covers seven days and says so."""
-    form = form or ("json" if options.json else "text")
+    form = "json" if options.json else form or "text"
     if form not in RENDERERS:
         raise ConfigError(f"--format {form}: not one of {', '.join(RENDERERS)}")
     with opened(options) as session:
@@ -47,7 +47,7 @@ def show(
         if language not in LANGUAGES:
             raise ConfigError(f"--language {language}: not one of {', '.join(LANGUAGES)}")
         digest = report(session, since=since, topic=topic, minutes=minutes)
-    sys.stdout.write(RENDERERS[form](digest, language))
+    say(RENDERERS[form](digest, language), end="")
 
 
 def report(session: Session, *, since: str, topic: str, minutes: int) -> Digest:

@@ -1,15 +1,18 @@
 """Sets up the pipeline for the commands that change something, and takes Ctrl-C for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
 
 from catchup.cli.console import progress
 from catchup.cli.options import Options
+from catchup.cli.saying import say
 from catchup.cli.session import Session, opened
+from catchup.config import secret
 from catchup.pipeline import Pipeline
-from catchup.types import Web
+from catchup.store.ledger import Ceilings
+from catchup.types import Web, Writer
 from ingest import PoliteWeb
 from summarize import WRITERS
 
@@ -24,7 +27,9 @@ def pipeline(options: Options) -> Iterator[Pipeline]:
 
 
 @contextmanager
-def working(session: Session, web: Web) -> Iterator[Pipeline]:
+def working(
+    session: Session, web: Web, *, stopping: Callable[[], bool] = lambda: False
+) -> Iterator[Pipeline]:
     """A pipeline over a session and any way out, with progress shown."""
     try:
         with progress(session.options) as report:
@@ -32,11 +37,22 @@ def working(session: Session, web: Web) -> Iterator[Pipeline]:
                 config=session.config,
                 store=session.store,
                 web=web,
-                writer=WRITERS["extract"](),
+                writer=writer_of(session, session.config.writer.use),
+                fallback=writer_of(session, "extract"),
                 taxonomy=session.taxonomy(),
                 clock=session.options.clock,
                 progress=report,
+                stopping=stopping,
             )
     except KeyboardInterrupt:
-        typer.echo("\nstopped; everything read so far is stored, the next run goes on", err=True)
+        say("\nstopped; everything read so far is stored, the next run goes on", err=True)
         raise typer.Exit(INTERRUPTED) from None
+
+
+def writer_of(session: Session, name: str) -> Writer:
+    """The writer of a name, with its purse (for this run) and its memory in the store."""
+    settings, clock = session.config.writer, session.options.clock
+    ceilings = Ceilings(run=settings.run_usd, day=settings.day_usd, month=settings.month_usd)
+    budget = session.store.ledger.budget(ceilings, f"run {clock():%Y-%m-%dT%H:%M:%S}", clock)
+    key = secret(settings.key_env)
+    return WRITERS[name](settings, budget, session.store.answers, clock, key=key)

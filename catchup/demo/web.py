@@ -1,10 +1,12 @@
 """Serves the bundled sample as if it were the web: package files only, never a socket."""
 
+from collections.abc import Mapping
 from email.utils import format_datetime
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePath
+from typing import Any
 from urllib.parse import urlsplit
 
 from catchup.demo import DEMO_SOURCES, INSTANTS
@@ -51,6 +53,10 @@ class DemoWeb:
         if found is None:
             raise _missing(url)
         return self._page(url, found)
+
+    def post_json(self, url: str, question: Mapping[str, Any]) -> Page:  # noqa: ARG002 the protocol
+        """There is nobody to ask in the demo. Raises HttpStatus 404."""
+        raise _missing(url)
 
     def _page(self, url: str, file: Traversable, *, last_modified: str | None = None) -> Page:
         body = file.read_bytes()

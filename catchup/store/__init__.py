@@ -5,15 +5,21 @@ from datetime import datetime
 from typing import Self
 
 from catchup.store import schema, taking
+from catchup.store.answers import Answers
 from catchup.store.attempts import Attempts
+from catchup.store.backlog import Backlog
+from catchup.store.deliveries import Deliveries
 from catchup.store.identity import identify
+from catchup.store.issues import Issues
 from catchup.store.items import Items
+from catchup.store.ledger import Ceilings, Ledger
 from catchup.store.runs import Runs
 from catchup.store.sources import Sources
+from catchup.store.subscribers import Subscribers
 from catchup.store.transactions import BUSY_TIMEOUT, Transactions
 from catchup.types import Crawl, Taken
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Ceilings", "Store", "open_store"]
 
 
 class Store:
@@ -22,12 +28,18 @@ class Store:
     It may be used by several threads. Close it, or use it in a `with` block.
     """
 
-    def __init__(self, transactions: Transactions) -> None:
+    def __init__(self, transactions: Transactions, opened: datetime) -> None:
         self._transactions = transactions
         self.sources = Sources(transactions)
         self.items = Items(transactions)
         self.attempts = Attempts(transactions)
         self.runs = Runs(transactions)
+        self.issues = Issues(transactions)
+        self.subscribers = Subscribers(transactions)
+        self.deliveries = Deliveries(transactions)
+        self.backlog = Backlog(transactions)
+        self.ledger = Ledger(transactions)
+        self.answers = Answers(transactions, opened)
 
     def take(self, crawl: Crawl, *, now: datetime, week_start: datetime) -> Taken:
         """Take the outcome of one visit, entries and state, in one transaction.
@@ -61,4 +73,4 @@ def open_store(url: str, *, now: datetime, busy_timeout: float = BUSY_TIMEOUT) -
         unless_opened.callback(transactions.abandon)
         schema.bring_up_to_date(transactions, now)
         unless_opened.pop_all()
-    return Store(transactions)
+    return Store(transactions, now)

@@ -19,7 +19,9 @@ from catchup.types import (
 )
 
 ITEM = select(
-    *ITEMS.c["id", "position", "url", "kind", "authors", "published", "date_doubt", "first_seen"],
+    *ITEMS.c[
+        "id", "position", "url", "link", "kind", "authors", "published", "date_doubt", "first_seen"
+    ],
     *ITEMS.c["language", "version", "revised", "backfill", "hidden", "mentions"],
     *VERSIONS.c["title", "text", "reading"],
 ).join(VERSIONS, CURRENT)

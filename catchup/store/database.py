@@ -9,8 +9,17 @@ from sqlalchemy import Connection, Select, exists, func, select
 
 from catchup.errors import SchemaTooNew, StoreError, StoreLocked
 from catchup.store import backups, dialects, migrating, schema
-from catchup.store.tables import ITEMS, MATCHES, SIGHTINGS, VERSIONS
+from catchup.store.tables import (
+    BACKLOG,
+    DELIVERIES,
+    ISSUES,
+    ITEMS,
+    MATCHES,
+    SIGHTINGS,
+    VERSIONS,
+)
 from catchup.store.transactions import BUSY_TIMEOUT, Transactions, file_of, parse
+from catchup.types import BacklogState
 
 
 def migrate(url: str, now: datetime) -> list[str]:
@@ -131,6 +140,11 @@ def _rules() -> dict[str, Select[int]]:
     voice = exists().where(SIGHTINGS.c.id == ITEMS.c.voice, SIGHTINGS.c.item_id == ITEMS.c.id)
     version = exists().where(VERSIONS.c.item_id == ITEMS.c.id, VERSIONS.c.number == ITEMS.c.version)
     place = exists().where(ITEMS.c.id == MATCHES.c.item_id, ITEMS.c.position == MATCHES.c.position)
+    accepted = BACKLOG.c.state == BacklogState.ACCEPTED.value
+    match = exists().where(
+        MATCHES.c.item_id == BACKLOG.c.item_id, MATCHES.c.topic_id == BACKLOG.c.topic_id
+    )
+    letters = select(func.count()).where(DELIVERIES.c.issue == ISSUES.c.number).scalar_subquery()
     of = select(func.count())
     return {
         "sightings have no item": of.select_from(SIGHTINGS).where(~item),
@@ -138,4 +152,8 @@ def _rules() -> dict[str, Select[int]]:
         "items have no entry that speaks for them": of.select_from(ITEMS).where(~voice),
         "items have no words": of.select_from(ITEMS).where(~version),
         "topic matches stand at a wrong position": of.select_from(MATCHES).where(~place),
+        "accepted topics are no match": of.select_from(BACKLOG).where(accepted, ~match),
+        "issues have another audience than letters": of.select_from(ISSUES).where(
+            ISSUES.c.audience != letters
+        ),
     }

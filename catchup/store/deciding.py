@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from catchup.store.identity import Shown
-from catchup.store.wording import Held, changed, clearly_richer, next_version, saying
+from catchup.store.wording import (
+    Held,
+    changed,
+    clearly_richer,
+    next_edition,
+    next_version,
+    saying,
+    with_first_edition,
+)
 from catchup.types import DateDoubt, ItemId, Reading, SourceId
 
 
@@ -99,8 +107,8 @@ def compare(
     )
 
 
-def _wording(held: Held) -> tuple[str, Reading, bool, SourceId | None]:
-    return held.fingerprint, held.reading, held.page, held.text_source
+def _wording(held: Held) -> tuple[str, str, Reading, bool, SourceId | None]:
+    return held.fingerprint, held.edition, held.reading, held.page, held.text_source
 
 
 def _own_columns(was: Held, now: Held) -> bool:
@@ -136,6 +144,7 @@ def _born(sighting: Sighting, visit: Visit) -> Held:
         id=sighting.item,
         key=sighting.shown.item_key,
         url=entry.canonical,
+        link=entry.link if entry.link != entry.canonical else "",
         kind=entry.kind,
         first_seen=visit.now,
         backfill=visit.first and (published is None or published < visit.week_start),
@@ -152,21 +161,26 @@ def _born(sighting: Sighting, visit: Visit) -> Held:
         reading=entry.reading,
         fingerprint=sighting.shown.fingerprint,
         text_source=visit.source,
+        edition=entry.edition,
     )
 
 
 def _told(held: Held, sighting: Sighting, visit: Visit, present: frozenset[int]) -> Held:
     """The item after one more entry of its address."""
+    entry = sighting.shown.entry
     held = _dated(held, sighting, visit)
     held = replace(held, sources=held.sources | {visit.source})
     # A source that gives an entry a new id goes on speaking for the item under the new one.
     if sighting.new and held.voice_source == visit.source and held.voice not in present:
         held = replace(held, voice=sighting.id)
-    if sighting.shown.fingerprint in {held.fingerprint, *held.past}:
+    held = with_first_edition(held, entry)
+    known_words = {held.fingerprint, *held.past}
+    if sighting.shown.fingerprint in known_words or entry.edition in held.past_editions:
         return held
+    if not sighting.new and entry.edition not in {"", held.edition}:
+        return next_edition(held, sighting.shown, visit.source, visit.now)
     if sighting.id == held.voice:
         return changed(held, sighting.shown, visit.source, visit.now)
-    entry = sighting.shown.entry
     if clearly_richer(entry.reading, entry.text, held):
         said = saying(held, sighting.shown, visit.source)
         said = replace(said, voice=sighting.id, voice_source=visit.source)

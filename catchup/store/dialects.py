@@ -17,13 +17,18 @@ WRITERS_LOCK = 0x63617463
 LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
 LOCKED_STATES = ("55P03", "40P01", "40001")  # lock not available, deadlock, serialization failure
 ANALYSIS_ROWS = 1000
+ADVICE = {
+    SQLITE: "check the path, its permissions and the free space of the disk",
+    POSTGRESQL: "check that the server runs, and the address and password in [store] url",
+}
 
 
 def connect_arguments(url: URL, busy_timeout: float) -> dict[str, Any]:
     """Arguments of the driver that make a wait for a lock end after `busy_timeout` seconds."""
     if url.get_backend_name() == SQLITE:
         return {"timeout": busy_timeout}
-    return {"options": f"-c lock_timeout={int(busy_timeout * 1000)}"}
+    own = url.query.get("options", "")
+    return {"options": f"{own} -c lock_timeout={int(busy_timeout * 1000)}".lstrip()}
 
 
 def reading_options(url: URL) -> dict[str, Any]:

@@ -27,9 +27,12 @@ CURRENT = and_(VERSIONS.c.item_id == ITEMS.c.id, VERSIONS.c.number == ITEMS.c.ve
 QUOTED = exists().where(SUMMARIES.c.item_id == ITEMS.c.id, SUMMARIES.c.version == ITEMS.c.version)
 HELD = (
     select(
-        *ITEMS.c["id", "key", "url", "kind", "first_seen", "backfill", "authors", "mentions"],
+        *ITEMS.c[
+            "id", "key", "url", "link", "kind", "first_seen", "backfill", "authors", "mentions"
+        ],
         *ITEMS.c["language", "published", "date_doubt", "voice", "version", "revised", "match_key"],
         *VERSIONS.c["title", "text", "reading", "fingerprint", "page", "announced"],
+        VERSIONS.c.edition,
         VERSIONS.c.source.label("text_source"),
         SIGHTINGS.c.source.label("voice_source"),
         QUOTED.label("quoted"),
@@ -58,6 +61,7 @@ def _held(
         ids = [row["id"] for row in rows]
         sources = _gathered(connection, SIGHTINGS, "source", ids)
         past = _gathered(connection, VERSIONS, "fingerprint", ids)
+        editions = _gathered(connection, VERSIONS, "edition", ids)
         for row in rows:
             known = {
                 "kind": ItemKind(row["kind"]),
@@ -66,6 +70,7 @@ def _held(
                 "stored_version": row["version"],
                 "sources": frozenset(sources[row["id"]]),
                 "past": frozenset(past[row["id"]]) - {row["fingerprint"]},
+                "past_editions": frozenset(editions[row["id"]]) - {row["edition"], ""},
             }
             found.append(Held(**{**row, **known}))
     return found
@@ -123,6 +128,7 @@ def _item_rows(connection: Connection, born: Sequence[Held]) -> list[dict[str, A
             "key": item.key,
             "position": position,
             "url": item.url,
+            "link": item.link,
             "kind": item.kind.value,
             "first_seen": item.first_seen,
             "backfill": item.backfill,
@@ -161,6 +167,7 @@ def _word_columns(item: Held) -> dict[str, Any]:
         "reading": item.reading.value,
         "source": item.text_source,
         "page": item.page,
+        "edition": item.edition,
     }
 
 

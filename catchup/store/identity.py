@@ -37,7 +37,7 @@ def identify(source: SourceId, entries: Iterable[Entry]) -> tuple[Shown, ...]:
                 address=address,
                 key=key,
                 item_key=web_key(entry.canonical) if entry.canonical else digest("entry", key),
-                fingerprint=fingerprint(entry.title, entry.text),
+                fingerprint=fingerprint(entry.title, entry.text, entry.edition),
             )
     return tuple(shown.values())
 
@@ -64,7 +64,9 @@ def normalised(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def fingerprint(title: str, text: str) -> str:
-    """The SHA-256 of what an entry says, normalised."""
+def fingerprint(title: str, text: str, edition: str = "") -> str:
+    """The SHA-256 of what an entry says, normalised, and of its edition where it has one."""
     said = f"{normalised(title)}\n{normalised(text)}"
+    if edition:  # without one, fingerprints stay what they were before there were editions
+        said = f"{said}\n{edition}"
     return sha256(said.encode("utf-8", "replace")).hexdigest()

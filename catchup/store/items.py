@@ -10,13 +10,14 @@ from catchup.store import candidates, history, matches, summaries
 from catchup.store.deciding import compare
 from catchup.store.history import History
 from catchup.store.holding import held_by_id, write
-from catchup.store.identity import web_key
+from catchup.store.identity import identify, web_key
 from catchup.store.tables import ITEMS, SIGHTINGS, SUMMARIES, VERSIONS
 from catchup.store.transactions import Transactions
 from catchup.store.wording import with_page
 from catchup.types import (
     Article,
     Candidate,
+    Entry,
     Item,
     ItemId,
     Period,
@@ -48,6 +49,11 @@ class Items:
         """The item with a canonical address."""
         return self._one(select(ITEMS.c.id).where(ITEMS.c.key == web_key(url)))
 
+    def by_entry(self, source: SourceId, entry: Entry) -> Candidate | None:
+        """The item that an entry of a source belongs to."""
+        key = identify(source, [entry])[0].item_key
+        return self._one(select(ITEMS.c.id).where(ITEMS.c.key == key))
+
     def history(self, item_id: ItemId) -> History:
         """The versions and sightings of an item."""
         with self._transactions.reading() as connection:
@@ -59,13 +65,19 @@ class Items:
             ids = matches.unmatched_ids(connection, key, limit)
             return candidates.read_items(connection, select(ITEMS.c.id).where(ITEMS.c.id.in_(ids)))
 
-    def add_matches(self, key: str, matched: Mapping[ItemId, tuple[TopicMatch, ...]]) -> None:
+    def add_matches(
+        self,
+        key: str,
+        matched: Mapping[ItemId, tuple[TopicMatch, ...]],
+        versions: Mapping[ItemId, int] | None = None,
+    ) -> None:
         """Replace the machine's matches of these items; they count as matched with `key`.
 
         Matches that a person decided stay. Items that belong to no topic are given as ().
+        `versions` says which version was matched: an item that changed meanwhile stays unmatched.
         """
         with self._transactions.writing() as connection:
-            matches.add(connection, key, matched)
+            matches.add(connection, key, matched, versions or {})
 
     def add_text(
         self, item_id: ItemId, article: Article, *, source: SourceId | None, now: datetime

@@ -3,11 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, select, update
 
 from catchup.store.chunks import chunks
-from catchup.store.tables import ITEMS, MATCHES
-from catchup.types import ItemId, TopicMatch
+from catchup.store.tables import BACKLOG, ITEMS, MATCHES
+from catchup.types import BacklogState, ItemId, TopicId, TopicMatch
+
+PERSON = "person"  # the method of a match that no matcher found
+REFUSED = BACKLOG.c.state == BacklogState.DISMISSED.value
+DISMISSED = exists().where(
+    BACKLOG.c.item_id == MATCHES.c.item_id, BACKLOG.c.topic_id == MATCHES.c.topic_id, REFUSED
+)
 
 
 def unmatched_ids(connection: Connection, key: str, limit: int) -> list[ItemId]:
@@ -31,12 +37,20 @@ def _other_keys(connection: Connection, key: str) -> list[str]:
     return [other for other in keys if other != key]
 
 
-def add(connection: Connection, key: str, matches: Mapping[ItemId, Sequence[TopicMatch]]) -> None:
+def add(
+    connection: Connection,
+    key: str,
+    matches: Mapping[ItemId, Sequence[TopicMatch]],
+    versions: Mapping[ItemId, int],
+) -> None:
     """Replace the machine's matches of these items and mark them as matched with `key`.
 
-    A match that a person decided stays as it is.
+    A match that a person decided stays as it is, and a topic that one dismissed stays away. Items
+    that have another version than the one matched by now are left to the next time.
     """
-    for some in chunks(sorted(matches)):
+    for chunk in chunks(sorted(matches)):
+        current = select(*ITEMS.c["id", "version"]).where(ITEMS.c.id.in_(chunk))
+        some = [i for i, v in connection.execute(current) if versions.get(i, v) == v]
         machine = MATCHES.c.decided_by.is_(None)
         connection.execute(delete(MATCHES).where(MATCHES.c.item_id.in_(some), machine))
         marked = update(ITEMS).where(ITEMS.c.id.in_(some)).values(match_key=key)
@@ -47,10 +61,13 @@ def add(connection: Connection, key: str, matches: Mapping[ItemId, Sequence[Topi
 def _insert(
     connection: Connection, items: Sequence[ItemId], matches: Mapping[ItemId, Sequence[TopicMatch]]
 ) -> None:
-    query = select(*ITEMS.c["id", "position"]).where(ITEMS.c.id.in_(items))
-    positions: dict[ItemId, int] = {row[0]: row[1] for row in connection.execute(query)}
+    places = select(*ITEMS.c["id", "position"]).where(ITEMS.c.id.in_(items))
+    positions: dict[ItemId, int] = {row[0]: row[1] for row in connection.execute(places)}
     decided = select(*MATCHES.c["item_id", "topic_id"]).where(MATCHES.c.item_id.in_(items))
-    taken = {(item, topic) for item, topic in connection.execute(decided)}
+    refused = select(*BACKLOG.c["item_id", "topic_id"]).where(BACKLOG.c.item_id.in_(items), REFUSED)
+    taken = {
+        (item, topic) for query in (decided, refused) for item, topic in connection.execute(query)
+    }
     rows = [
         _row(item, position, match)
         for item, position in positions.items()
@@ -74,15 +91,44 @@ def _row(item: ItemId, position: int, match: TopicMatch) -> dict[str, Any]:
 
 
 def of_items(connection: Connection, ids: Select[Any]) -> dict[ItemId, list[TopicMatch]]:
-    """The matches of some items, best first."""
+    """The matches of some items, best first, without those that a person dismissed."""
     query = select(
         *MATCHES.c["item_id", "topic_id", "score", "method", "evidence", "decided_by"]
-    ).where(MATCHES.c.item_id.in_(ids))
+    ).where(MATCHES.c.item_id.in_(ids), ~DISMISSED)
     found: dict[ItemId, list[TopicMatch]] = {}
-    ordered = query.order_by(MATCHES.c.item_id, MATCHES.c.score.desc(), MATCHES.c.topic_id)
-    for item, topic, score, method, evidence, decided_by in connection.execute(ordered):
+    for item, topic, score, method, evidence, decided_by in connection.execute(query):
         match = TopicMatch(
             topic=topic, score=score, method=method, evidence=evidence, decided_by=decided_by
         )
         found.setdefault(item, []).append(match)
+    for matched in found.values():
+        # Sorted here: databases differ in the order of texts.
+        matched.sort(key=lambda match: (-match.score, match.topic))
     return found
+
+
+def decide(connection: Connection, item: ItemId, topic: TopicId, by: str) -> bool:
+    """Take a match out of the machine's hands; answers whether there is one."""
+    decided = update(MATCHES).where(_this(item, topic)).values(decided_by=by)
+    return connection.execute(decided).rowcount > 0
+
+
+def accept(connection: Connection, item: ItemId, topic: TopicId, by: str) -> None:
+    """Keep an item at a topic for good, whether a matcher found that or not."""
+    if decide(connection, item, topic, by):
+        return
+    query = select(ITEMS.c.position).where(ITEMS.c.id == item)
+    position: int = connection.execute(query).scalar_one()
+    match = TopicMatch(topic=topic, score=1.0, method=PERSON, decided_by=by)
+    connection.execute(MATCHES.insert(), _row(item, position, match))
+
+
+def leave_to_machine(connection: Connection, item: ItemId, topic: TopicId) -> None:
+    """Give a match back into the machine's hands; what only a person saw there goes."""
+    this = _this(item, topic)
+    connection.execute(delete(MATCHES).where(this, MATCHES.c.method == PERSON))
+    connection.execute(update(MATCHES).where(this).values(decided_by=None))
+
+
+def _this(item: ItemId, topic: TopicId) -> ColumnElement[bool]:
+    return and_(MATCHES.c.item_id == item, MATCHES.c.topic_id == topic)

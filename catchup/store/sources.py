@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal, select
 
+from catchup.store.columns import Instant
 from catchup.store.dialects import upsert
 from catchup.store.tables import STATES
 from catchup.store.transactions import Transactions
 from catchup.types import Source, SourceId, SourceState
 
+FAILURE = frozenset({"source", "visited", "next_due", "failures", "error", "detail"})
 COLUMNS = STATES.c[tuple(field.name for field in fields(SourceState))]
 
 
@@ -59,9 +61,17 @@ def state_of(connection: Connection, source: SourceId) -> SourceState | None:
 def keep(connection: Connection, state: SourceState) -> None:
     """Write one source's state."""
     row = {**asdict(state), "first_succeeded": state.succeeded}
-    first = func.coalesce(STATES.c.first_succeeded, state.succeeded)
+    # Without its type the instant would go into the database as the driver sees fit.
+    first = func.coalesce(STATES.c.first_succeeded, literal(state.succeeded, Instant))
+    if state.error is not None:
+        # Another process may have succeeded meanwhile: a failure tells nothing but itself.
+        kept = {name: STATES.c[name] for name in row if name not in FAILURE}
+        upsert(connection, STATES, row, kept)
+        return
     upsert(connection, STATES, row, {"first_succeeded": first})
 
 
 def _is_due(state: SourceState, now: datetime) -> bool:
-    return state.visited is None or state.next_due is None or state.next_due <= now
+    if state.visited is None or state.next_due is None or state.next_due <= now:
+        return True
+    return state.visited > now  # a visit from the future: somebody has played with the clock

@@ -1,16 +1,22 @@
 """Summaries: one for each version of an item."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, select
 
 from catchup.store.dialects import upsert
-from catchup.store.tables import ITEMS, SUMMARIES
-from catchup.types import ItemId, Level, Point, Reading, Summary
+from catchup.store.tables import ITEMS, SUMMARIES, VERSIONS
+from catchup.types import ItemId, Level, Point, Reading, Statement, Summary
 
 
 def add(connection: Connection, summary: Summary) -> None:
-    """Keep a summary, in place of an earlier one of the same item version."""
+    """Keep a summary, in place of an earlier one of the same item version.
+
+    Dropped where its quotes do not stand in the text any more: another process reworded it.
+    """
+    if not _is_true(connection, summary):
+        return
     row = {
         "item_id": summary.item,
         "version": summary.version,
@@ -22,8 +28,24 @@ def add(connection: Connection, summary: Summary) -> None:
         "prompt": summary.prompt,
         "written": summary.written,
         "suspicious": summary.suspicious,
+        "headline": dict(summary.headline),
+        "tldr": [_statement_row(statement) for statement in summary.tldr],
+        "why": dict(summary.why),
+        "prerequisites": summary.prerequisites,
+        "fallback": summary.fallback,
     }
     upsert(connection, SUMMARIES, row, {})
+
+
+def _is_true(connection: Connection, summary: Summary) -> bool:
+    query = select(VERSIONS.c.text).where(
+        VERSIONS.c.item_id == summary.item, VERSIONS.c.number == summary.version
+    )
+    text = connection.execute(query).scalar()
+    return text is not None and all(
+        text[point.start : point.start + len(point.quote)] == point.quote
+        for point in summary.points
+    )
 
 
 def of_items(connection: Connection, ids: Select[Any]) -> dict[ItemId, Summary]:
@@ -35,6 +57,14 @@ def of_items(connection: Connection, ids: Select[Any]) -> dict[ItemId, Summary]:
 
 def _point_row(point: Point) -> dict[str, Any]:
     return {"quote": point.quote, "start": point.start, "texts": dict(point.texts)}
+
+
+def _statement_row(statement: Statement) -> dict[str, Any]:
+    return {"texts": dict(statement.texts), "points": list(statement.points)}
+
+
+def _statement(row: Mapping[str, Any]) -> Statement:
+    return Statement(texts=row["texts"], points=tuple(row["points"]))
 
 
 def _summary(row: RowMapping) -> Summary:
@@ -49,4 +79,9 @@ def _summary(row: RowMapping) -> Summary:
         prompt=row["prompt"],
         written=row["written"],
         suspicious=row["suspicious"],
+        headline=row["headline"],
+        tldr=tuple(_statement(statement) for statement in row["tldr"]),
+        why=row["why"],
+        prerequisites=row["prerequisites"],
+        fallback=row["fallback"],
     )

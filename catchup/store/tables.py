@@ -9,6 +9,10 @@ from sqlmodel import Field, SQLModel
 from catchup.store.columns import Instant, Json, WordList, Words
 
 OURS = {"autoincrement": False}
+# A column that came later needs a value for the rows that were there.
+NO_TEXT = {"server_default": ""}
+NO_LIST = {"server_default": "[]"}
+NO_MAP = {"server_default": "{}"}
 
 
 class Row(SQLModel):
@@ -30,6 +34,8 @@ class SourceRow(Row, table=True):
     __tablename__ = "source_state"
 
     source: str = Field(primary_key=True, sa_type=Words)
+    url: str = Field(sa_type=Words, sa_column_kwargs=NO_TEXT)
+    resolved: str = Field(sa_type=Words, sa_column_kwargs=NO_TEXT)
     etag: str | None = Field(sa_type=Words)
     last_modified: str | None = Field(sa_type=Words)
     body_hash: str | None = Field(sa_type=Words)
@@ -61,6 +67,7 @@ class ItemRow(Row, table=True):
     key: str = Field(unique=True, sa_type=Words)
     position: int = Field(unique=True, sa_type=BigInteger)
     url: str = Field(sa_type=Words)
+    link: str = Field(sa_type=Words, sa_column_kwargs=NO_TEXT)
     kind: str = Field(sa_type=Words)
     authors: tuple[str, ...] = Field(sa_type=WordList)
     published: datetime | None = Field(index=True, sa_type=Instant)
@@ -94,6 +101,7 @@ class VersionRow(Row, table=True):
     page: bool
     seen: datetime = Field(sa_type=Instant)
     announced: bool
+    edition: str = Field(sa_type=Words, sa_column_kwargs=NO_TEXT)
 
 
 class SightingRow(Row, table=True):
@@ -146,6 +154,11 @@ class SummaryRow(Row, table=True):
     prompt: str = Field(sa_type=Words)
     written: datetime = Field(sa_type=Instant)
     suspicious: int
+    headline: dict[str, str] = Field(sa_type=Json, sa_column_kwargs=NO_MAP)
+    tldr: list[dict[str, Any]] = Field(sa_type=Json, sa_column_kwargs=NO_LIST)
+    why: dict[str, str] = Field(sa_type=Json, sa_column_kwargs=NO_MAP)
+    prerequisites: tuple[str, ...] = Field(sa_type=WordList, sa_column_kwargs=NO_LIST)
+    fallback: str = Field(sa_type=Words, sa_column_kwargs=NO_TEXT)
 
 
 class AttemptRow(Row, table=True):
@@ -176,6 +189,157 @@ class RunRow(Row, table=True):
     notes: tuple[str, ...] = Field(sa_type=WordList)
 
 
+class IssueRow(Row, table=True):
+    """A weekly issue; `audience` is the number of its deliveries, once they are prepared."""
+
+    __tablename__ = "issue"
+
+    number: int = Field(primary_key=True, sa_column_kwargs=OURS)
+    week: str = Field(unique=True, sa_type=Words)
+    start: datetime = Field(sa_type=Instant)
+    end: datetime = Field(sa_type=Instant)
+    opened: datetime = Field(sa_type=Instant)
+    content: str = Field(sa_type=Words)
+    sha256: str = Field(sa_type=Words)
+    audience: int | None
+
+
+class IssueItemRow(Row, table=True):
+    """An item that an issue announced; its key alone keeps it out of every other issue."""
+
+    __tablename__ = "issue_item"
+
+    item_id: int = Field(primary_key=True, foreign_key="item.id", sa_column_kwargs=OURS)
+    issue: int = Field(foreign_key="issue.number")
+
+
+class SubscriberRow(Row, table=True):
+    """Someone who asked for the letter; `key` is the address as compared.
+
+    Ids are never given to another: links in old letters and deliveries carry them.
+    """
+
+    __tablename__ = "subscriber"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, sa_type=Words)
+    address: str = Field(sa_type=Words)
+    language: str = Field(sa_type=Words)
+    state: str = Field(sa_type=Words)
+    asked: datetime = Field(sa_type=Instant)
+    confirmed: datetime | None = Field(sa_type=Instant)
+    left: datetime | None = Field(sa_type=Instant)
+    consent: str = Field(sa_type=Words)
+    bounced: datetime | None = Field(sa_type=Instant)
+    detail: str = Field(sa_type=Words)
+
+
+class ForgottenRow(Row, table=True):
+    """The salted hash of an address whose owner asked to be forgotten."""
+
+    __tablename__ = "forgotten"
+
+    salt: str = Field(primary_key=True, sa_type=Words)
+    digest: str = Field(sa_type=Words)
+
+
+class DeliveryRow(Row, table=True):
+    """One issue to one subscriber. It outlives the subscriber, so that the counts add up."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index(None, "issue", "state", "subscriber"),)
+
+    issue: int = Field(primary_key=True, foreign_key="issue.number", sa_column_kwargs=OURS)
+    subscriber: int = Field(primary_key=True, sa_column_kwargs=OURS)
+    address: str = Field(sa_type=Words)
+    language: str = Field(sa_type=Words)
+    state: str = Field(sa_type=Words)
+    message_id: str = Field(unique=True, sa_type=Words)
+    attempts: int
+    lease_until: datetime | None = Field(sa_type=Instant)
+    not_before: datetime | None = Field(sa_type=Instant)
+    detail: str = Field(sa_type=Words)
+    sent: datetime | None = Field(sa_type=Instant)
+
+
+class BacklogRow(Row, table=True):
+    """What people have decided last about an item at a topic."""
+
+    __tablename__ = "backlog"
+
+    item_id: int = Field(primary_key=True, foreign_key="item.id", sa_column_kwargs=OURS)
+    topic_id: str = Field(primary_key=True, sa_type=Words)
+    state: str = Field(sa_type=Words)
+    claimed_by: str = Field(sa_type=Words)
+    until: datetime | None = Field(sa_type=Instant)
+    note: str = Field(sa_type=Words)
+    by: str = Field(sa_type=Words)
+    changed: datetime | None = Field(sa_type=Instant)
+
+
+class BacklogChangeRow(Row, table=True):
+    """Every decision in turn, for undo."""
+
+    __tablename__ = "backlog_change"
+    __table_args__ = (Index(None, "item_id", "topic_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id")
+    topic_id: str = Field(sa_type=Words)
+    state: str = Field(sa_type=Words)
+    claimed_by: str = Field(sa_type=Words)
+    until: datetime | None = Field(sa_type=Instant)
+    note: str = Field(sa_type=Words)
+    by: str = Field(sa_type=Words)
+    changed: datetime | None = Field(sa_type=Instant)
+
+
+class CallRow(Row, table=True):
+    """One attempt at a model, under the ticket of its reservation."""
+
+    __tablename__ = "call"
+    __table_args__ = (Index(None, "run", "cost"), Index(None, "started", "cost"))
+
+    ticket: int = Field(primary_key=True, sa_column_kwargs=OURS)
+    run: str = Field(sa_type=Words)
+    provider: str = Field(sa_type=Words)
+    model: str = Field(sa_type=Words)
+    purpose: str = Field(sa_type=Words)
+    prompt: str = Field(sa_type=Words)
+    item: int | None
+    started: datetime = Field(sa_type=Instant)
+    seconds: float
+    tokens_in: int
+    tokens_cached: int
+    tokens_out: int
+    estimated: bool
+    cost: float
+    outcome: str = Field(sa_type=Words)
+
+
+class ReservationRow(Row, table=True):
+    """Money set aside for a call under way. Tickets are never given out twice."""
+
+    __tablename__ = "reservation"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    ticket: int | None = Field(default=None, primary_key=True)
+    run: str = Field(sa_type=Words)
+    cost: float
+    opened: datetime = Field(sa_type=Instant)
+
+
+class AnswerRow(Row, table=True):
+    """A model's answer by the hash of its question."""
+
+    __tablename__ = "answer_cache"
+
+    key: str = Field(primary_key=True, sa_type=Words)
+    value: str = Field(sa_type=Words)
+    kept: datetime = Field(sa_type=Instant)
+
+
 TABLES = Row.metadata.tables
 STATES = TABLES["source_state"]
 ITEMS = TABLES["item"]
@@ -185,3 +349,13 @@ MATCHES = TABLES["topic_match"]
 SUMMARIES = TABLES["summary"]
 ATTEMPTS = TABLES["attempt"]
 RUNS = TABLES["run"]
+ISSUES = TABLES["issue"]
+ISSUE_ITEMS = TABLES["issue_item"]
+SUBSCRIBERS = TABLES["subscriber"]
+FORGOTTEN = TABLES["forgotten"]
+DELIVERIES = TABLES["delivery"]
+BACKLOG = TABLES["backlog"]
+BACKLOG_CHANGES = TABLES["backlog_change"]
+CALLS = TABLES["call"]
+RESERVATIONS = TABLES["reservation"]
+ANSWERS = TABLES["answer_cache"]

@@ -12,7 +12,7 @@ from catchup.store.holding import held_by_id, held_by_key, write
 from catchup.store.identity import Shown
 from catchup.store.tables import ITEMS, SIGHTINGS
 from catchup.store.wording import Held
-from catchup.types import Crawl, Taken
+from catchup.types import Crawl, SourceState, Taken
 
 
 def take(
@@ -34,7 +34,8 @@ def take(
         source=crawl.source.id,
         now=now,
         week_start=week_start,
-        first=before is None or before.succeeded is None,
+        # Another address is another source: what it shows from before is back-fill again.
+        first=before is None or before.succeeded is None or _moved(before, crawl.state),
         present=frozenset(sighting.id for sighting in known.values()),
         next_item=_next_id(connection, ITEMS),
         next_sighting=_next_id(connection, SIGHTINGS),
@@ -46,6 +47,10 @@ def take(
         revised=sum(item.announced for item in changes.worded),
         sightings=sum(sighting.new for sighting in changes.sightings),
     )
+
+
+def _moved(before: SourceState, now: SourceState) -> bool:
+    return bool(before.url) and bool(now.url) and before.url != now.url
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, Known]:

@@ -44,7 +44,7 @@ class Transactions:
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise StoreError(
                 f"{self.place}: no driver for {parsed.drivername}",
-                hint="use sqlite:///FILE, or install psycopg for postgresql+psycopg://",
+                hint="use sqlite:///FILE, or install catchup[postgres] for postgresql+psycopg://",
             ) from error
         dialects.prepare(self._engine)
         self._reading = self._engine.execution_options(**dialects.reading_options(parsed))
@@ -86,7 +86,7 @@ class Transactions:
                 ) from error
             raise StoreError(
                 f"{self.place}: {error.orig}",
-                hint="check the path, its permissions and the free space of the disk",
+                hint=dialects.ADVICE.get(self._engine.dialect.name, ""),
             ) from error
 
 

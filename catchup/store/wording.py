@@ -31,13 +31,15 @@ class Held:
     """An item as held: who it is, its words, and what the rules need to judge a change.
 
     `stored_version` is the version in the store (0: not in the store yet), `quoted` says that a
-    summary quotes its words, `past` are the fingerprints of its earlier versions. `text_source`
+    summary quotes its words, `past` are the fingerprints of its earlier versions, `past_editions`
+    what a source called them (`edition` is the present one's, "" when none says). `text_source`
     is where the text came from, `page` that it came from the item's own page.
     """
 
     id: ItemId
     key: str
     url: str
+    link: str
     kind: ItemKind
     first_seen: datetime
     backfill: bool
@@ -62,6 +64,8 @@ class Held:
     revised: datetime | None = None
     match_key: str = ""
     past: frozenset[str] = frozenset()
+    edition: str = ""
+    past_editions: frozenset[str] = frozenset()
 
 
 def with_page(held: Held, article: Article, source: SourceId | None) -> Held:
@@ -71,13 +75,35 @@ def with_page(held: Held, article: Article, source: SourceId | None) -> Held:
     said = replace(
         held,
         mentions=_merged(held.mentions, article.mentions),
-        language=_language(article.language, held),
+        # A Korean post with an English table is Korean still: the page does not overrule the feed.
+        language=article.language if held.language == "und" else held.language,
         text=article.text,
         reading=article.reading,
         text_source=source,
         page=True,
     )
     return next_version(held, said)
+
+
+def with_first_edition(held: Held, entry: Entry) -> Held:
+    """The item with the edition its words were known to be without so far; that is no news."""
+    if held.edition or not entry.edition:
+        return held
+    mark = fingerprint(held.title, held.text, entry.edition)
+    return replace(held, edition=entry.edition, fingerprint=mark)
+
+
+def next_edition(held: Held, shown: Shown, source: SourceId, now: datetime) -> Held:
+    """A source counts another edition: news, however little the words changed.
+
+    When it says less than is held, as a feed does beside a page that was read, the words stay.
+    """
+    entry = shown.entry
+    said = saying(held, shown, source)
+    if _says_less(held, entry):
+        said = replace(held, title=entry.title or held.title, edition=entry.edition)
+    said = replace(said, past_editions=held.past_editions | {held.edition})
+    return next_version(held, said, news=now)
 
 
 def changed(held: Held, shown: Shown, source: SourceId, now: datetime) -> Held:
@@ -124,12 +150,13 @@ def saying(held: Held, shown: Shown, source: SourceId) -> Held:
         reading=entry.reading,
         text_source=source,
         page=False,
+        edition=entry.edition or held.edition,
     )
 
 
 def next_version(held: Held, said: Held, *, news: datetime | None = None) -> Held:
     """`said` as the version after the stored one, unless its words are old; `news` announces it."""
-    mark = fingerprint(said.title, said.text)
+    mark = fingerprint(said.title, said.text, said.edition)
     if mark in held.past:
         return held
     if mark == held.fingerprint:
@@ -149,7 +176,7 @@ def next_version(held: Held, said: Held, *, news: datetime | None = None) -> Hel
 
 
 def _same_version(said: Held) -> Held:
-    return replace(said, fingerprint=fingerprint(said.title, said.text), match_key="")
+    return replace(said, fingerprint=fingerprint(said.title, said.text, said.edition), match_key="")
 
 
 def clearly_richer(reading: Reading, text: str, held: Held) -> bool:

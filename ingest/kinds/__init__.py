@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from catchup.types import Crawl, Source, SourceState, Web
-from ingest.kinds import feed
+from ingest.kinds import arxiv, feed, page, youtube
 
 Visit = Callable[[Source, SourceState, Web, datetime], Crawl]
 
 KINDS: Mapping[str, Visit] = {
     "feed": feed.visit,
+    "arxiv": arxiv.visit,
+    "youtube": youtube.visit,
+    "page": page.visit,
 }

@@ -1,7 +1,6 @@
 """Visits an RSS, Atom or JSON feed: conditional request, body hash, entries, the state to keep."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
@@ -13,9 +12,9 @@ from ingest.kinds.jsonfeed import looks_like_json, read_json_feed
 from ingest.markup import is_cut_off, safe_xml
 from ingest.parsing import parse
 from ingest.raw import RawFeed
+from ingest.states import successful, with_window
 
 MOST_ENTRIES = 10_000
-USUAL_WINDOW = 10
 
 
 def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
@@ -25,7 +24,7 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     not be "unchanged" for ever.
     """
     page = web.get(source.url, etag=state.etag, last_modified=state.last_modified)
-    visited = _successful(source, state, now)
+    visited = successful(source, state, now)
     if page.status == HTTPStatus.NOT_MODIFIED:
         # A 304 may refresh validators, and need not repeat them (RFC 9111 3.2).
         etag, last_modified = page.etag or state.etag, page.last_modified or state.last_modified
@@ -36,18 +35,14 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     feed = parsed(page)
     shown = replace(feed, entries=feed.entries[:MOST_ENTRIES])
     entries = entries_of(shown, page, source, now)
-    dates = [entry.published for entry in entries if entry.published is not None]
-    oldest = min(dates, default=None)
     kept = replace(
         visited,
         etag=page.etag,
         last_modified=page.last_modified,
         body_hash=digest,
-        oldest_entry=oldest or state.oldest_entry,
-        newest_entry=max(dates, default=state.newest_entry),
         entries_cut=len(feed.entries) - len(shown.entries),
     )
-    return Crawl(source=source, state=_with_gap(kept, state, entries), entries=entries)
+    return Crawl(source=source, state=with_window(kept, state, entries), entries=entries)
 
 
 def read(page: Page, source: Source, now: datetime) -> tuple[Entry, ...]:
@@ -78,32 +73,3 @@ def _unchanged(
 ) -> Crawl:
     state = replace(visited, etag=etag, last_modified=last_modified)
     return Crawl(source=source, state=state, unchanged=True)
-
-
-def _successful(source: Source, state: SourceState, now: datetime) -> SourceState:
-    return replace(
-        state,
-        source=source.id,
-        visited=now,
-        succeeded=now,
-        next_due=now + source.every,
-        failures=0,
-        error=None,
-        detail=None,
-    )
-
-
-def _with_gap(kept: SourceState, before: SourceState, entries: Sequence[Entry]) -> SourceState:
-    """Note a gap where even the oldest entry shown is newer than all that was known before.
-
-    Feeds show their newest 10 to 30 entries. A feed that was empty and now shows a full window may
-    have lost what lay between; one that shows less has just begun. An older gap is remembered until
-    a newer one is found, or an hourly visit would forget it before the weekly report.
-    """
-    since = before.newest_entry
-    if since is None and len(entries) >= USUAL_WINDOW:
-        since = before.succeeded
-    dates = [entry.published for entry in entries if entry.published is not None]
-    if since is None or not dates or min(dates) <= since:
-        return kept
-    return replace(kept, gap_since=since, gap_until=min(dates))

@@ -1,11 +1,13 @@
 """Writes finished files into a folder: each one whole or not at all, unchanged ones untouched."""
 
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from catchup.errors import PublishError
 
+READABLE = 0o644
 HINT = "Check that the folder exists or can be made, is yours to write, and that the disk has room."
 
 
@@ -28,10 +30,17 @@ def _write(path: Path, content: bytes) -> bool:
     """Replace a file in one step, so that a reader or a crash never meets half of it."""
     if path.is_file() and path.read_bytes() == content:
         return False
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A name of its own: two runs at once must not write into each other's part.
+    handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(part).chmod(READABLE)
+        Path(part).replace(path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
     return True

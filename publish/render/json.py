@@ -12,7 +12,8 @@ from typing import Any
 from catchup.types import Card, Digest, Language, SourceNote, Topic
 from publish import words
 from publish.dates import local_day
-from publish.layout import NAME_LIMIT, QUOTE_LIMIT, TITLE_LIMIT, lay_out
+from publish.layout import lay_out
+from publish.naming import NAME_LIMIT, QUOTE_LIMIT, TITLE_LIMIT
 from publish.plain import plain, web_address
 
 SCHEMA = 1
@@ -36,6 +37,7 @@ def render(digest: Digest, language: Language) -> str:
             ).isoformat(),
             "timezone": digest.timezone,
         },
+        "week": digest.week,
         "young": digest.young,
         "candidates": digest.candidates,
         "sections": [
@@ -46,6 +48,7 @@ def render(digest: Digest, language: Language) -> str:
             }
             for section in digest.sections
         ],
+        "updates": [_card(card) for card in digest.updates],
         "briefs": [_card(card) for card in digest.briefs],
         "left_out": [
             {**_labelled(why, words.LEFT_OUT_REASONS), "count": digest.left_out[why]}
@@ -80,8 +83,14 @@ def _card(card: Card) -> dict[str, Any]:
         "minutes": card.minutes,
         "read": _labelled(card.reading, words.READINGS),
         "writer": card.writer,
+        "fallback": card.fallback,
+        "headline": _said(card.headline),
+        "summary": [
+            {"texts": _said(each.texts), "points": list(each.points)} for each in card.tldr
+        ],
+        "why_it_matters": _said(card.why),
         "points": [
-            {"quote": plain(p.quote, QUOTE_LIMIT), "start": p.start, "texts": dict(p.texts)}
+            {"quote": plain(p.quote, QUOTE_LIMIT), "start": p.start, "texts": _said(p.texts)}
             for p in card.points
         ],
         "topic": card.topic,
@@ -97,6 +106,11 @@ def _card(card: Card) -> dict[str, Any]:
             for title, url, source in card.together
         ],
     }
+
+
+def _said(texts: Mapping[Language, str]) -> dict[Language, str]:
+    """Texts by language, in an order that does not depend on who made the mapping."""
+    return {language: plain(texts[language], QUOTE_LIMIT) for language in sorted(texts)}
 
 
 def _note(note: SourceNote) -> dict[str, Any]:
@@ -115,8 +129,8 @@ def _note(note: SourceNote) -> dict[str, Any]:
 
 def _topic(topic: Topic) -> dict[str, Any]:
     return {
-        "titles": dict(topic.titles),
-        "descriptions": dict(topic.descriptions),
+        "titles": dict(sorted(topic.titles.items())),
+        "descriptions": dict(sorted(topic.descriptions.items())),
         "level": topic.level.value,
         "prerequisites": list(topic.prerequisites),
     }

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from catchup.types import Digest, Language
+from publish import words
 from publish.layout import lay_out
-from publish.report import BriefGroup, CardView, Fact, Passage, Report
+from publish.report import BriefGroup, BriefView, CardView, Fact, Passage, Report
 
 # CommonMark lets every ASCII punctuation mark be escaped; these can start or end markup inside a
 # line. Escaping ":" before "//" and "." after "www" stops GitHub from linking bare addresses.
@@ -43,6 +44,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"## {escaped(area.title)}"
         for card in area.cards:
             yield from _card(card)
+    yield from _updates(report)
     yield from _briefs(report)
     yield from _order(report)
     yield ""
@@ -60,7 +62,8 @@ def _headlines(report: Report) -> Iterator[str]:
     yield f"**{escaped(report.labels.headlines)}**"
     yield ""
     for line in report.headlines:
-        yield f"- **{escaped(line.area)}**: {escaped(line.title.text)} → {line.number}"
+        step = words.STEP.say(report.language, number=line.number)
+        yield f"- **{escaped(line.area)}**: {escaped(line.title.text)} → {escaped(step)}"
 
 
 def _card(card: CardView) -> Iterator[str]:
@@ -70,6 +73,12 @@ def _card(card: CardView) -> Iterator[str]:
     yield ""
     yield badge + " · ".join(map(escaped, card.meta))
     yield ""
+    if card.headline:
+        yield f"**{escaped(card.headline)}**"
+        yield ""
+    if card.sentences:
+        yield escaped(" ".join(card.sentences))
+        yield ""
     for quote in card.quotes:
         yield f"- “{escaped(quote.text)}”"
     if card.quotes:
@@ -84,6 +93,16 @@ def _fact(fact: Fact) -> str:
     if fact.links:
         parts.append(", ".join(map(_link, fact.links)))
     return " ".join(part for part in parts if part)
+
+
+def _updates(report: Report) -> Iterator[str]:
+    if not report.updates:
+        return
+    yield ""
+    yield f"## {escaped(report.labels.updates)}"
+    yield ""
+    for line in report.updates:
+        yield _brief(line, report.labels.together)
 
 
 def _briefs(report: Report) -> Iterator[str]:
@@ -102,10 +121,14 @@ def _brief_group(group: BriefGroup, together: str) -> Iterator[str]:
     yield f"**{escaped(group.topic)}**"
     yield ""
     for line in group.lines:
-        parts = [*map(escaped, line.meta)]
-        if line.together:
-            parts.append(f"{escaped(together)} {', '.join(map(_link, line.together))}")
-        yield f"- {_link(line.title)} — {' · '.join(parts)}"
+        yield _brief(line, together)
+
+
+def _brief(line: BriefView, together: str) -> str:
+    parts = [*map(escaped, line.meta)]
+    if line.together:
+        parts.append(f"{escaped(together)} {', '.join(map(_link, line.together))}")
+    return f"- {_link(line.title)} — {' · '.join(parts)}"
 
 
 def _link(passage: Passage) -> str:

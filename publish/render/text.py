@@ -4,11 +4,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from catchup.types import Digest, Language
+from publish import words
 from publish.layout import lay_out
-from publish.report import BriefGroup, CardView, Fact, Passage, Report
+from publish.plain import WIDE
+from publish.report import BriefGroup, BriefView, CardView, Fact, Passage, Report
 
 COLUMNS = 80
-WIDE = frozenset({"W", "F"})
 GLUE = "\u00a0"  # keeps the words of one part of a line together; plain text holds none
 NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
@@ -75,12 +76,8 @@ def _lines(report: Report) -> Iterator[str]:
         for card in area.cards:
             yield ""
             yield from _card(card)
-    if report.briefs:
-        yield from _heading(report.labels.briefs, "-")
-        yield from wrap(report.labels.briefs_note)
-        for group in report.briefs:
-            yield ""
-            yield from _brief_group(group, report.labels.together)
+    yield from _updates(report)
+    yield from _briefs(report)
     yield from _order(report)
     yield from _heading(report.labels.sources, "-")
     for fact in report.sources:
@@ -93,7 +90,8 @@ def _headlines(report: Report) -> Iterator[str]:
     yield ""
     yield report.labels.headlines
     for line in report.headlines:
-        yield from wrap(f"{line.area}: {line.title.text}", first=f"{line.number}. ", rest="   ")
+        step = words.STEP.say(report.language, number=line.number)
+        yield from wrap(f"{line.area}: {line.title.text} → {step}", first="- ", rest="  ")
 
 
 def _heading(title: str, rule: str) -> Iterator[str]:
@@ -108,6 +106,8 @@ def _card(card: CardView) -> Iterator[str]:
     yield from wrap(f"{badge}{card.title.text}", first=number, rest=" " * len(number))
     yield from _address(card.title, indent=3)
     yield from wrap(_glued(card.meta), first="   ", rest="   ")
+    for ours in filter(None, (card.headline, " ".join(card.sentences))):
+        yield from wrap(ours, first="   ", rest="   ")
     for quote in card.quotes:
         yield from wrap(f"“{quote.text}”", first="   - ", rest="     ")
     for fact in card.facts:
@@ -127,12 +127,34 @@ def _said(fact: Fact) -> str:
     return f"{fact.label}{colon} {fact.text}{note}".rstrip()
 
 
+def _updates(report: Report) -> Iterator[str]:
+    if not report.updates:
+        return
+    yield from _heading(report.labels.updates, "-")
+    for line in report.updates:
+        yield from _brief(line, report.labels.together)
+
+
+def _briefs(report: Report) -> Iterator[str]:
+    if not report.briefs:
+        return
+    yield from _heading(report.labels.briefs, "-")
+    yield from wrap(report.labels.briefs_note)
+    for group in report.briefs:
+        yield ""
+        yield from _brief_group(group, report.labels.together)
+
+
 def _brief_group(group: BriefGroup, together: str) -> Iterator[str]:
     yield from wrap(group.topic)
     for line in group.lines:
-        yield from wrap(f"{line.title.text} ({_glued(line.meta)})", first="- ", rest="  ")
-        yield from _address(line.title, indent=2)
-        yield from _others(line.together, together)
+        yield from _brief(line, together)
+
+
+def _brief(line: BriefView, together: str) -> Iterator[str]:
+    yield from wrap(f"{line.title.text} ({_glued(line.meta)})", first="- ", rest="  ")
+    yield from _address(line.title, indent=2)
+    yield from _others(line.together, together)
 
 
 def _others(links: Sequence[Passage], label: str) -> Iterator[str]:

@@ -14,15 +14,20 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
+def settings(path: Path) -> Config:
+    """Settings alone, without a sources.toml beside them."""
+    return load_config(path, sources_may_miss=True)
+
+
 def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
-    config = load_config(written(tmp_path, ""))
+    config = settings(written(tmp_path, ""))
     assert config == Config(home=tmp_path, web=config.web)
     assert config.database_url == f"sqlite:///{tmp_path}/catchup.db"
     assert str(config.timezone) == "Asia/Seoul"
 
 
 def test_values_are_read_and_durations_are_seconds(tmp_path: Path) -> None:
-    config = load_config(
+    config = settings(
         written(tmp_path, '[web]\npause = "2m"\ndeadline = 30\n[digest]\nlanguages = ["en"]\n')
     )
     assert (config.web.pause, config.web.deadline) == (120.0, 30.0)
@@ -32,7 +37,7 @@ def test_values_are_read_and_durations_are_seconds(tmp_path: Path) -> None:
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "catchup.toml"
     path.write_bytes(b"\xef\xbb\xbf[digest]\nminutes = 5\n")
-    assert load_config(path).digest.minutes == 5
+    assert settings(path).digest.minutes == 5
 
 
 @pytest.mark.parametrize(
@@ -44,10 +49,17 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         ("[digest]\nminutes = '8'\n", 2, "`minutes` must be a whole number", ""),
         ("[digest]\nminutes = 0\n", 2, "`minutes` must be 1 or more", ""),
         ("[digest]\ntimezone = 'Asia/Soul'\n", 2, "is not known", "Asia/Seoul"),
-        ("[digest]\nlanguages = ['ko', 'jp']\n", 2, "`jp` is not one of ko, en", ""),
+        ("[digest]\nlanguages = ['ko', 'jp']\n", 2, "'jp' is not one of en, ko", ""),
         ("[digest]\nlanguages = 'ko'\n", 2, "`languages` must be a list", ""),
-        ("[publish]\nformats = ['pdf']\n", 2, "`pdf` is not one of", ""),
+        ("[publish]\nformats = ['pdf']\n", 2, "'pdf' is not one of", ""),
         ("digest = 3\n", 1, "must be a section", ""),
+        ("[digest]\nlanguages = []\n", 2, "needs at least one of ko, en", ""),
+        ("[web]\ncontact = '홍길동 <a@b.example>'\n", 2, "plain ASCII", ""),
+        ("[web]\npause = nan\n", 2, "must be 0 or more", ""),
+        ("[web]\ndeadline = inf\n", 2, "must be 0 or more", ""),
+        ("[web]\nmax_feed_bytes = -5\n", 2, "must be 0 or more", ""),
+        ("[web]\nallow_ports = [99999]\n", 2, "99999 is no port", ""),
+        ("[writer]\nuse = 'gpt'\n", 2, "'gpt' is not one of chat, extract", ""),
     ],
 )
 def test_a_mistake_is_named_with_its_line(
@@ -104,3 +116,10 @@ def test_proxies_and_authorities_come_from_the_environment(
     assert found["http_proxy"] == "http://127.0.0.1:3128"
     assert found["no_proxy"] == ("localhost", ".internal")
     assert found["ca_file"] == "/ca.pem"
+
+
+def test_a_missing_sources_file_is_named_unless_it_is_about_to_be_made(tmp_path: Path) -> None:
+    path = written(tmp_path, "[files]\nsources = 'nope.toml'\n")
+    with pytest.raises(ConfigError, match=r"nope\.toml is not there"):
+        load_config(path)
+    assert settings(path).sources == ()

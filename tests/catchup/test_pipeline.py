@@ -12,7 +12,7 @@ from catchup.errors import FetchError, RobotsRefused, WriterError
 from catchup.pipeline import Pipeline
 from catchup.store import Store, open_store
 from catchup.types import Brief, Draft, LeftOut, Reading, Source
-from summarize import WRITERS
+from summarize.extractive import Extractive
 from taxonomy import read_topics
 from tests.fakes.site import FakeWeb, rss
 
@@ -41,8 +41,8 @@ def clock() -> Hand:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Hand) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/catchup.db", now=clock()) as opened:
+def store(url: str, clock: Hand) -> Iterator[Store]:
+    with open_store(url, now=clock()) as opened:
         yield opened
 
 
@@ -83,7 +83,8 @@ def pipeline(tmp_path: Path, store: Store, web: FakeWeb, clock: Hand) -> Pipelin
         config=config,
         store=store,
         web=web,
-        writer=WRITERS["extract"](),
+        writer=Extractive(),
+        fallback=Extractive(),
         taxonomy=read_topics(TOPICS),
         clock=clock,
         progress=lambda *_: None,
@@ -94,7 +95,8 @@ def test_a_run_ends_in_a_report_of_what_is_new_and_on_topic(
     pipeline: Pipeline, tmp_path: Path
 ) -> None:
     runs = pipeline.run()
-    assert [run.job for run in runs] == ["crawl", "read", "match", "summarize", "publish"]
+    stages = ["crawl", "read", "transcripts", "match", "summarize", "publish"]
+    assert [run.job for run in runs] == stages
     report = (tmp_path / "out" / "whatsnew.en.md").read_text("utf-8")
     assert "choosing a chunk size" in report
     assert "recall at five rose" in report
@@ -109,7 +111,7 @@ def test_a_second_run_does_nothing_and_leaves_the_files_alone(
     before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in (tmp_path / "out").iterdir()}
     asked = len(web.asked)
     clock.now += timedelta(minutes=5)
-    assert [run.done for run in pipeline.run()] == [0, 0, 0, 0, 0]
+    assert [run.done for run in pipeline.run()] == [0, 0, 0, 0, 0, 0]
     assert len(web.asked) == asked
     after = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in (tmp_path / "out").iterdir()}
     assert after == before
@@ -222,7 +224,7 @@ class Silent:
 def test_an_item_without_a_summary_keeps_its_place_and_is_not_tried_again_at_once(
     pipeline: Pipeline, tmp_path: Path
 ) -> None:
-    mute = replace(pipeline, writer=Silent())
+    mute = replace(pipeline, writer=Silent(), fallback=Silent())
     runs = {run.job: run for run in mute.run()}
     assert (runs["summarize"].done, runs["summarize"].failed) == (0, 1)
     assert "choosing a chunk size" in (tmp_path / "out" / "whatsnew.en.md").read_text("utf-8")

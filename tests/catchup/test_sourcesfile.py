@@ -43,9 +43,24 @@ def test_sources_are_read_in_the_order_of_the_file(path: Path) -> None:
     [
         ('[[source]]\nid = "a"\n', ":2: a source needs `url`"),
         ('[[source]]\nid = "가"\nurl = "https://a.example"\n', ":2: source id `가` must be"),
-        ('[[source]]\nid="a"\nurl="u"\nevry="1h"\n', ":4: unknown key of source `a` `evry`"),
-        ('[[source]]\nid="a"\nurl="u"\nevery="soon"\n', "`every` of `a`: 'soon' is no duration"),
-        ('[[source]]\nid="a"\nurl="u"\ntopics="rag"\n', "`topics` of `a` has the wrong type"),
+        (
+            '[[source]]\nid="a"\nurl="https://u.example"\nevry="1h"\n',
+            ":4: unknown key of source `a` `evry`",
+        ),
+        (
+            '[[source]]\nid="a"\nurl="https://u.example"\nevery="soon"\n',
+            "`every` of `a`: 'soon' is no duration",
+        ),
+        (
+            '[[source]]\nid="a"\nurl="https://u.example"\ntopics="rag"\n',
+            "`topics` of `a` has the wrong type",
+        ),
+        ('[[source]]\nid="a"\nurl="http://[::1"\n', "is no web address"),
+        ('[[source]]\nid="a"\nurl="file:///etc/passwd"\n', "is no web address"),
+        ('[[source]]\nid="a"\nurl="https://u.example"\nevery="99999999w"\n', "`every` of `a`"),
+        ('[[source]]\nid="a"\nurl="https://u.example"\nevery=-5\n', "between a second and a year"),
+        ('[[source]]\nid="a"\nurl="https://u.example"\nlanguage="korean"\n', "ko or en"),
+        ('[[source]]\nid="a"\nurl="https://u.example"\ntopics=["x", 3]\n', "ids of topics.yaml"),
         ('[source]\nid = "a"\n', "must be written as [[source]]"),
         ("source = [1]\n", "must be written as [[source]]"),
     ],
@@ -102,3 +117,17 @@ def test_an_unknown_name_is_said_with_a_hint(path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         remove_source(path, "three")
     assert "sources list" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["한글", "Bad ID", "one"])
+def test_an_id_that_would_break_the_file_is_refused_before_writing(path: Path, name: str) -> None:
+    with pytest.raises(ConfigError, match="source id"):
+        add_sources(path, [Source(id=name, url="https://new.example/f")])
+    assert path.read_text("utf-8") == TWO
+
+
+def test_an_inline_source_is_removed_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text('source = [{id = "a", url = "https://a.example"}]\n', "utf-8")
+    with pytest.raises(ConfigError, match="by hand"):
+        remove_source(path, "a")

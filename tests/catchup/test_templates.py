@@ -5,31 +5,19 @@ import tomllib
 from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
 from catchup.config import (
+    SECTIONS,
     Config,
-    DigestSettings,
-    FileSettings,
-    PublishSettings,
-    StoreSettings,
-    WebSettings,
     load_config,
 )
 from catchup.types import Source
 
 TEMPLATES = files("catchup") / "templates"
-SECTIONS: dict[str, type[Any]] = {
-    "store": StoreSettings,
-    "digest": DigestSettings,
-    "web": WebSettings,
-    "publish": PublishSettings,
-    "files": FileSettings,
-}
 FROM_THE_ENVIRONMENT = {"http_proxy", "https_proxy", "no_proxy", "ca_file"}
 KEYS = {"id", "url", "kind", "title", "language", "every", "topics", "paused"}
 

@@ -6,16 +6,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from catchup.types import (
+    BacklogEntry,
+    Call,
     Candidate,
     Crawl,
+    Delivery,
+    DeliveryState,
     Entry,
+    Issue,
     Item,
     ItemKind,
     Level,
+    Period,
     Point,
     Reading,
     Source,
     SourceState,
+    Statement,
+    Subscriber,
+    SubscriberState,
     Summary,
     Topic,
     TopicKind,
@@ -122,3 +131,84 @@ def a_summary(item: int = 1, **changes: Any) -> Summary:
         written=NOW,
     )
     return replace(summary, **changes)
+
+
+def a_written_summary(item: int = 1, **changes: Any) -> Summary:
+    """What a model made of the text of `an_entry` and `an_item`, in both languages."""
+    texts = {"ko": "테넌트마다 색인을 따로 두었다.", "en": "Each tenant got an index."}
+    summary = a_summary(
+        item,
+        points=(Point(quote=TEXT, start=0, texts=texts),),
+        headline={"ko": "테넌트별 색인", "en": "An index for each tenant"},
+        tldr=(Statement(texts=texts, points=(0,)),),
+        why={"ko": "느린 질의가 빨라졌다.", "en": "Slow queries became faster."},
+        prerequisites=("embeddings",),
+        writer="some-model",
+    )
+    return replace(summary, **changes)
+
+
+def an_issue(number: int = 1, **changes: Any) -> Issue:
+    """A weekly issue; those of different numbers are of different weeks."""
+    start = WEEK_START + timedelta(days=7 * (number - 1))
+    issue = Issue(
+        number=number,
+        week=f"2026-W{8 + number:02d}",
+        period=Period(start, start + timedelta(days=7)),
+        opened=start + timedelta(days=7, hours=6),
+        content=f'{{"week":{number}}}',
+        sha256=f"{number:064x}",
+    )
+    return replace(issue, **changes)
+
+
+def a_subscriber(number: int = 1, **changes: Any) -> Subscriber:
+    """An active subscriber who reads Korean."""
+    subscriber = Subscriber(
+        id=number,
+        address=f"reader{number}@mail.example",
+        language="ko",
+        state=SubscriberState.ACTIVE,
+        asked=NOW - timedelta(days=9),
+        confirmed=NOW - timedelta(days=8),
+    )
+    return replace(subscriber, **changes)
+
+
+def a_delivery(number: int = 1, **changes: Any) -> Delivery:
+    """A letter of the first issue that has been leased once."""
+    delivery = Delivery(
+        issue=1,
+        subscriber=number,
+        address=f"reader{number}@mail.example",
+        language="ko",
+        state=DeliveryState.SENDING,
+        message_id=f"<1.{number}@catchup.example>",
+        attempts=1,
+    )
+    return replace(delivery, **changes)
+
+
+def a_backlog_entry(item: int = 1, topic: str = "rag", **changes: Any) -> BacklogEntry:
+    """An open entry that somebody has touched."""
+    return replace(BacklogEntry(item=item, topic=topic, by="mira", changed=NOW), **changes)
+
+
+def a_call(**changes: Any) -> Call:
+    """A call that was answered."""
+    call = Call(
+        provider="127.0.0.1",
+        model="some-model",
+        purpose="summary",
+        prompt="p-1",
+        item=1,
+        started=NOW,
+        seconds=1.5,
+        tokens_in=900,
+        tokens_cached=100,
+        tokens_out=200,
+        estimated=False,
+        cost=0.02,
+        outcome="ok",
+    )
+    return replace(call, **changes)

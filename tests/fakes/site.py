@@ -1,11 +1,12 @@
 """A web that exists in memory, and one that answers on 127.0.0.1; both show the same pages."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from catchup.errors import FetchError, HttpStatus
 from catchup.types import Page
@@ -40,6 +41,9 @@ class FakeWeb:
     def get_page(self, url: str) -> Page:
         return self.get(url)
 
+    def post_json(self, url: str, question: Mapping[str, Any]) -> Page:
+        return self.get(url)
+
 
 def rss(title: str, *items: tuple[str, str, str, str]) -> tuple[str, bytes]:
     """An RSS page of (title, link, RFC 822 date or "", HTML) rows."""
@@ -54,7 +58,7 @@ def rss(title: str, *items: tuple[str, str, str, str]) -> tuple[str, bytes]:
 
 
 @contextmanager
-def served(pages: Pages) -> Iterator[str]:
+def served(pages: Pages, *, headers: Mapping[str, str] | None = None) -> Iterator[str]:
     """The pages (by path) on a real server at 127.0.0.1; yields its address, without a slash."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -63,6 +67,8 @@ def served(pages: Pages) -> Iterator[str]:
             self.send_response(200 if self.path in pages else 404)
             self.send_header("Content-Type", content_type)
             self.send_header("Content-Length", str(len(body)))
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from catchup.errors import FetchError, HttpStatus
 from catchup.types import Page, Source, SourceState
@@ -18,6 +19,7 @@ class FakeWeb:
     def __init__(self, pages: Mapping[str, Page | bytes | FetchError]) -> None:
         self.pages = dict(pages)
         self.asked: list[tuple[str, str | None, str | None]] = []
+        self.questions: list[Mapping[str, Any]] = []
 
     def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page:
         self.asked.append((url, etag, last_modified))
@@ -29,6 +31,10 @@ class FakeWeb:
         return answer if isinstance(answer, Page) else page(answer, url)
 
     def get_page(self, url: str) -> Page:
+        return self.get(url)
+
+    def post_json(self, url: str, question: Mapping[str, Any]) -> Page:
+        self.questions.append(question)
         return self.get(url)
 
 

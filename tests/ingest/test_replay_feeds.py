@@ -1,29 +1,19 @@
 """The recorded corpus, crawled for real through the replay server and compared with its key."""
 
 import json
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from catchup.config import WebSettings
 from catchup.errors import ParseError, RobotsRefused, SourceError
 from catchup.types import Crawl, DateDoubt, Source, SourceState
-from ingest import PoliteWeb, crawl, read_article
+from ingest import crawl, read_article
 from ingest.opml import read_opml
+from tests.ingest.replaying import REPLAY, Replay, expected, replaying
 
-SHARED = Path(__file__).parents[3] / "shared"
-REPLAY = SHARED / "replay"
-EXPECTED = SHARED / "tools" / "replay" / "expected.py"
 FIRST, SECOND = datetime(2026, 2, 23, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
 FAILING = {
     "bomb.xml": "unsafe-markup",
@@ -37,56 +27,10 @@ UNSEEN = ("css-hidden", "comment", "alt-text", "meta-jsonld")
 pytestmark = pytest.mark.skipif(not REPLAY.is_dir(), reason="the recorded corpus is not here")
 
 
-@dataclass(frozen=True)
-class Replay:
-    """A running replay server and a web that reaches nothing but it."""
-
-    base: str
-    web: PoliteWeb
-
-    def control(self, path: str) -> Any:  # noqa: ANN401 - JSON
-        with urllib.request.urlopen(f"{self.base}{path}", timeout=10) as answer:
-            return json.load(answer)
-
-    def set_clock(self, now: datetime) -> None:
-        self.control(f"/__clock?now={now:%Y-%m-%dT%H:%M:%SZ}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="module")
 def replay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replay]:
-    folder, port = tmp_path_factory.mktemp("tls"), free_port()
-    command = [sys.executable, "serve.py", "--port", str(port), "--tls-dir", str(folder)]
-    command += ["--now", FIRST.isoformat()]
-    with subprocess.Popen(
-        command, cwd=REPLAY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            base = f"http://127.0.0.1:{port}"
-            wait_for(port)
-            settings = WebSettings(
-                http_proxy=base, https_proxy=base, ca_file=str(folder / "ca.pem"), pause=0
-            )
-            yield Replay(base, PoliteWeb(settings))
-        finally:
-            server.terminate()
-
-
-def wait_for(port: int) -> None:
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the replay server did not start")
+    with replaying(tmp_path_factory.mktemp("tls"), FIRST) as running:
+        yield running
 
 
 def crawl_all(
@@ -112,9 +56,7 @@ def shown(crawls: dict[str, Crawl]) -> list[tuple[str, str, str]]:
 
 
 def key(now: datetime) -> list[tuple[str, str, str]]:
-    command = [sys.executable, str(EXPECTED), "--json", "--at", f"{now:%Y-%m-%dT%H:%M:%SZ}"]
-    output = subprocess.run(command, check=True, capture_output=True).stdout
-    rows = json.loads(output)["entries"]
+    rows = expected(now)["entries"]
     return sorted((row["feed"], row["id"] or "", row["canonical"] or "") for row in rows)
 
 

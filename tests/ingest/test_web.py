@@ -329,3 +329,53 @@ def test_settings_that_cannot_work_are_configuration_errors() -> None:
         PoliteWeb(WebSettings(allow_networks=("everything",)))
     with pytest.raises(ConfigError):
         PoliteWeb(WebSettings(http_proxy="socks5://127.0.0.1:1")).get("http://blog.example/")
+
+
+def through(server: Scripted, clock: Clock, pause: float = 1.0) -> PoliteWeb:
+    """A web for which the server stands for every host, and that never really waits."""
+    settings = WebSettings(http_proxy=server.base, pause=pause)
+    return PoliteWeb(settings, monotonic=clock, sleep=clock.sleep)
+
+
+def test_the_hosts_of_arxiv_take_turns_three_seconds_apart() -> None:
+    clock = Clock()
+    with serving(always(response(b"x"))) as server:
+        web = through(server, clock)
+        for host in ("export.arxiv.org", "arxiv.org", "blog.example", "rss.arxiv.org"):
+            web.get(f"http://{host}/")
+    assert clock.slept == [3.0, 3.0]
+
+
+def test_a_refusal_of_arxiv_is_waited_for_twice_and_then_believed() -> None:
+    clock = Clock()
+    with serving(always(response(status="429 Too Many Requests"))) as server:
+        web = through(server, clock)
+        with pytest.raises(HttpStatus):
+            web.get("http://export.arxiv.org/api/query")
+        assert clock.slept == [30.0, 60.0]
+        with pytest.raises(HttpStatus, match="left alone"):
+            web.get("http://rss.arxiv.org/rss/cs.CL")
+        assert len(server.requests) == 3
+
+
+def test_a_question_is_posted_as_json_and_follows_no_redirect() -> None:
+    answers = iter([response(b"{}"), response(status="302 Found", Location="/")])
+    with serving(lambda target, headers: [next(answers)]) as server:
+        web = web_for(server)
+        assert web.post_json(f"{server.base}/ask", {"videoId": "x"}).body == b"{}"
+        with pytest.raises(FetchError, match="redirects"):
+            web.post_json(f"{server.base}/ask", {})
+    ((_, sent), _) = server.requests
+    assert (sent["content-type"], sent["content-length"]) == ("application/json", "16")
+    with pytest.raises(Forbidden):
+        PoliteWeb(WebSettings()).post_json("http://127.0.0.1/", {})
+
+
+def test_questions_to_a_host_are_ten_pauses_apart_and_pages_only_one() -> None:
+    clock = Clock()
+    with serving(always(response(b"{}"))) as server:
+        web = through(server, clock)
+        for _ in range(2):
+            web.get("http://videos.example/watch")
+            web.post_json("http://videos.example/player", {})
+    assert clock.slept == [1.0, 1.0, 9.0]

@@ -1,6 +1,7 @@
 """Made-up topics, items and digests that the publish tests share."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from catchup.types import (
@@ -9,6 +10,7 @@ from catchup.types import (
     DateDoubt,
     Digest,
     Health,
+    Issue,
     Item,
     ItemKind,
     Level,
@@ -18,6 +20,7 @@ from catchup.types import (
     Selection,
     SourceNote,
     SourceTrouble,
+    Statement,
     Summary,
     Taxonomy,
     Topic,
@@ -25,6 +28,7 @@ from catchup.types import (
     TopicMatch,
 )
 from publish.composing import compose
+from publish.freezing import freeze, sha256_of, thaw
 from publish.selecting import Rules, select
 
 SEOUL = "Asia/Seoul"
@@ -358,3 +362,82 @@ def selection_of(candidates: Sequence[Candidate]) -> Selection:
     """Everything chosen in the given order, no questions asked."""
     choices = tuple(Choice(candidate=each, reasons=()) for each in candidates)
     return Selection(period=WEEK, chosen=choices, left_out=())
+
+
+# ---- Issues -----------------------------------------------------------------------------------
+
+OPENED = WEEK.end + timedelta(hours=6)
+W09 = "2026-W09"
+MODEL = "chat:harbour-8b"
+
+
+def written(one: Candidate, **changes: object) -> Candidate:
+    """A candidate whose summary a model wrote: two points, two sentences, and all the rest."""
+    assert one.summary is not None
+    summary = replace(
+        one.summary,
+        writer=MODEL,
+        level_estimated=False,
+        headline={
+            "ko": "순위를 합치면 놓치던 낱말이 보인다",
+            "en": "Ranks combined find lost words",
+        },
+        tldr=(
+            Statement(
+                texts={
+                    "ko": "벡터 검색만으로는 제품 코드를 자주 놓쳤습니다.",
+                    "en": "Vector search alone kept missing product codes.",
+                },
+                points=(0,),
+            ),
+            Statement(
+                texts={
+                    "ko": "순위를 합치자 적중률이 78%로 올랐습니다.",
+                    "en": "With ranks combined, hits rose to 78%.",
+                },
+                points=(1,),
+            ),
+        ),
+        why={
+            "ko": "코드나 품번이 많은 문서라면 먼저 견주어 볼 만합니다.",
+            "en": "Worth comparing first where documents are full of part numbers.",
+        },
+    )
+    return replace(one, summary=replace(summary, **changes))  # type: ignore[arg-type]
+
+
+def issue_of(digest: Digest, week: str = W09, number: int = 1) -> tuple[Issue, Digest]:
+    """A digest frozen as the issue of a week, and what thaws from it."""
+    content = freeze(replace(digest, week=week))
+    issue = Issue(
+        number=number,
+        week=week,
+        period=digest.period,
+        opened=OPENED + timedelta(weeks=number - 1),
+        content=content,
+        sha256=sha256_of(content),
+    )
+    return issue, thaw(content)
+
+
+def a_mixed_week(count: int = 30) -> tuple[Candidate, ...]:
+    """Up to thirty items over all topics, half of them Korean, a third summarised by a model."""
+    topics = ("hybrid", "coding-agents", "serving", "evaluation", "rag", "vectors")
+    korean = "질문 400개를 다시 재 보니, 바꾸기 전과 후의 차이는 두 문항에서만 나왔습니다."
+    english = "We asked the same 400 questions twice, and only two of them made the difference."
+    rows = []
+    for n in range(1, count + 1):
+        own = korean if n % 2 else english
+        note = f"{n}번째 현장 기록: 작은 팀의 서빙 이야기"
+        title = note if n % 2 else f"Field note {n}: a small team"
+        one = candidate(
+            n,
+            title,
+            topic=topics[n % len(topics)],
+            quotes=(own, own),
+            evidence=("현장",) if n % 2 else ("field",),
+            language="ko" if n % 2 else "en",
+            text=own * 40,
+        )
+        rows.append(written(one) if n % 3 == 0 else one)
+    return tuple(rows)

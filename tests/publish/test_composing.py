@@ -6,7 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from catchup.types import Candidate, Digest, ItemKind, LeftOut, Reading, TopicMatch
+from catchup.types import (
+    Candidate,
+    Digest,
+    ItemKind,
+    LeftOut,
+    Reading,
+    Reason,
+    Selection,
+    TopicMatch,
+)
 from publish.composing import compose
 from publish.minutes import reading_time
 from publish.render import RENDERERS
@@ -20,6 +29,7 @@ from tests.publish.samples import (
     composed,
     digest_of,
     selection_of,
+    written,
 )
 
 TOPICS = ("serving", "rag", "vectors", "coding-agents", "evaluation", "hybrid")
@@ -169,3 +179,49 @@ def test_papers_posts_and_videos_share_one_list() -> None:
         ).briefs
     )
     assert kinds == dict.fromkeys(ItemKind, 1)
+
+
+# ---- Issues and written summaries -------------------------------------------------------------
+
+
+def with_updates(count: int, chosen: int = 20) -> Selection:
+    rows = many(count + chosen)
+    changed = tuple(replace(c, item=replace(c.item, version=2)) for c in rows[:count])
+    return replace(selection_of(rows[count:]), updates=changed)
+
+
+def test_updates_are_told_beside_the_news() -> None:
+    digest = composed(with_updates(2), minutes=8)
+    assert [card.item for card in digest.updates] == [1, 2]
+    assert all(card.reasons == (Reason.REVISED,) for card in digest.updates)
+    assert not {1, 2} & set(shown(digest))
+    assert {card.topic for card in digest.updates} <= set(digest.topics)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_many_updates_leave_room_for_the_news(language: str) -> None:
+    digest = composed(with_updates(40), minutes=5)
+    told = len(digest.updates)
+    assert 0 < told < 40
+    assert digest.left_out[LeftOut.LIMIT] == 60 - told - len(shown(digest))
+    assert cards(digest)
+    assert reading_time(RENDERERS["text"](digest, language)) <= 5
+
+
+def test_an_update_whose_topic_is_gone_counts_as_off_topic() -> None:
+    gone = replace(selection_of([]), updates=(candidate(1, topic="retired"),))
+    digest = composed(gone)
+    assert digest.updates == ()
+    assert digest.left_out[LeftOut.OFF_TOPIC] == 1
+
+
+def test_a_card_carries_what_the_writer_wrote() -> None:
+    one = written(candidate(1, quotes=(ENGLISH, ENGLISH)), fallback="timeout")
+    assert one.summary is not None
+    card = digest_of([one]).sections[0].cards[0]
+    assert (card.headline, card.tldr, card.why) == (
+        one.summary.headline,
+        one.summary.tldr,
+        one.summary.why,
+    )
+    assert card.fallback == "timeout"

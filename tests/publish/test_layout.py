@@ -1,13 +1,15 @@
 """What a reader is told about items: labels, reasons, order, and honest emptiness."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from catchup.types import Candidate, Digest, Health, Level, Reading
+from catchup.types import Candidate, Digest, Health, Level, Period, Reading, Reason
 from publish.layout import lay_out
 from publish.report import CardView, Report
-from tests.publish.samples import HEALTH, WEEK, a_week, candidate, digest_of
+from tests.publish.samples import HEALTH, W09, WEEK, a_week, candidate, digest_of, written
 
 NOTHING_POLLED = Health(polled=0, failed=0, last_crawl=None)
 
@@ -84,13 +86,13 @@ def test_updates_and_late_arrivals_say_so() -> None:
 
 
 def test_reasons_do_not_repeat_what_the_facts_say() -> None:
-    assert facts(cards(report(a_week()))[0])["왜 이 글?"] == "제목에 토픽이 드러남, 한국어 글"
+    assert facts(cards(report(a_week()))[0])["왜 이 글?"] == "제목이 토픽과 일치, 한국어 글"
 
 
 def test_matched_words_that_differ_in_an_ending_are_shown_once() -> None:
     evidence = ("MCP servers", "mcp server", "지식 그래프가", "지식 그래프", "RAG", "RAG pipeline")
     one = candidate(1, quotes=("One.",), evidence=evidence)
-    shown = facts(cards(report([one]))[0])["맞은 낱말"]
+    shown = facts(cards(report([one]))[0])["일치한 표현"]
     assert shown == "mcp server, 지식 그래프, RAG, RAG pipeline"
 
 
@@ -117,7 +119,7 @@ def test_where_nothing_fits_in_five_minutes_one_is_named_to_start_with() -> None
 
 def test_an_undated_item_says_that_its_date_is_unknown() -> None:
     line = report([candidate(1, published=None)]).briefs[0].lines[0]
-    assert "날짜 모름" in line.meta
+    assert "발행일 미상" in line.meta
 
 
 def test_an_item_without_title_still_has_a_name() -> None:
@@ -171,3 +173,82 @@ def test_every_card_says_how_much_was_read(reading: Reading, label: str) -> None
 def test_the_period_ends_on_its_last_day() -> None:
     assert WEEK.end.isoformat() == "2026-03-01T15:00:00+00:00"
     assert report(a_week(), "en").title == "While you were away: 23 Feb – 1 Mar 2026"
+
+
+# ---- Issues and written summaries -------------------------------------------------------------
+
+QUOTES = ("The first thing.", "The second thing.", "The third thing.")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("ko", "내가 안 본 사이: 2026년 9주 (2월 23일 ~ 3월 1일)"),
+        ("en", "While you were away: week 9 of 2026 (23 Feb – 1 Mar)"),
+    ],
+)
+def test_an_issue_is_called_by_its_week(language: str, title: str) -> None:
+    assert lay_out(replace(digest_of(a_week()), week=W09), language).title == title
+
+
+def test_a_week_over_new_year_names_the_other_year() -> None:
+    start = datetime(2025, 12, 28, 15, tzinfo=UTC)
+    digest = replace(
+        digest_of(a_week()), period=Period(start, start + timedelta(weeks=1)), week="2026-W01"
+    )
+    title = "내가 안 본 사이: 2026년 1주 (2025년 12월 29일 ~ 1월 4일)"
+    assert lay_out(digest, "ko").title == title
+
+
+def test_a_written_card_says_it_in_our_words_and_rests_on_quotes() -> None:
+    card = cards(report([written(candidate(1, quotes=QUOTES))]))[0]
+    assert card.headline == "순위를 합치면 놓치던 낱말이 보인다"
+    assert card.sentences == (
+        "벡터 검색만으로는 제품 코드를 자주 놓쳤습니다.",
+        "순위를 합치자 적중률이 78%로 올랐습니다.",
+    )
+    assert [quote.text for quote in card.quotes] == list(QUOTES[:2])
+    assert facts(card)["쓸모(우리 해석)"].startswith("코드나 품번")
+    assert card.meta[-1] == "요약: harbour-8b"
+    assert "중급" in card.meta
+
+
+def test_where_no_sentence_passed_the_points_speak() -> None:
+    one = written(candidate(1, quotes=QUOTES), tldr=())
+    assert one.summary is not None
+    points = tuple(
+        replace(point, texts={"ko": f"{n}번 요점"}) for n, point in enumerate(one.summary.points)
+    )
+    card = cards(report([replace(one, summary=replace(one.summary, points=points))]))[0]
+    assert card.sentences == ("0번 요점", "1번 요점", "2번 요점")
+    assert len(card.quotes) == 2
+
+
+def test_an_extract_in_place_of_a_model_says_so() -> None:
+    one = candidate(1, quotes=QUOTES)
+    assert one.summary is not None
+    fallen = replace(one, summary=replace(one.summary, fallback="writer-unavailable"))
+    laid_out = report([fallen, candidate(2, quotes=QUOTES)])
+    assert [card.meta[-1] for card in cards(laid_out)] == [
+        "요약: 모델 대신 발췌",
+        "본문 전체 읽음",
+    ]
+    assert laid_out.sources[-1].text.endswith("1편은 모델의 답을 쓸 수 없어 발췌했습니다.")
+
+
+def test_the_foot_counts_who_wrote() -> None:
+    laid_out = report([written(candidate(1, quotes=QUOTES)), candidate(2, quotes=QUOTES)])
+    assert laid_out.sources[-1].text == "harbour-8b 1, 발췌 1. 숫자는 카드 수입니다."
+
+
+def test_the_three_lines_take_our_headlines() -> None:
+    rows = [written(c) if c.item.id == 1 else c for c in a_week()]
+    assert report(rows).headlines[0].title.text == "순위를 합치면 놓치던 낱말이 보인다"
+
+
+def test_updates_of_earlier_issues_have_a_place_of_their_own() -> None:
+    digest = digest_of(a_week())
+    update = replace(digest.briefs[0], reasons=(Reason.REVISED,), version=2)
+    laid_out = lay_out(replace(digest, updates=(update,)), "ko")
+    assert laid_out.labels.updates == "지난 호 뒤에 바뀐 글"
+    assert laid_out.updates[0].meta[-1] == "갱신 v2"

@@ -68,3 +68,9 @@ def test_a_leader_stands_beside_nothing() -> None:
     found = leaders([paper, copy, post])
     assert set(found.values()).isdisjoint(found)
     assert set(found.values()) == {2}
+
+
+def test_a_column_that_repeats_its_title_is_not_one_work() -> None:
+    first = candidate(1, "Not much happened today", sources=("column",))
+    second = candidate(2, "Not much happened today", sources=("column",))
+    assert leaders([first, second]) == {}

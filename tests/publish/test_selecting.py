@@ -2,13 +2,22 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catchup.types import Candidate, DateDoubt, ItemKind, LeftOut, Level, Reason, TopicMatch
+from catchup.types import (
+    Candidate,
+    DateDoubt,
+    ItemKind,
+    LeftOut,
+    Level,
+    Period,
+    Reason,
+    TopicMatch,
+)
 from publish.selecting import Rules, home_source, leading_match, select
 from tests.publish.samples import RULES, WEDNESDAY, WEEK, a_week, candidate
 
@@ -136,7 +145,8 @@ def test_reasons_follow_from_facts() -> None:
     chosen = {c.candidate.item.id: c.reasons for c in select(a_week(), RULES).chosen}
     assert chosen[1] == (Reason.TOPIC_IN_TITLE, Reason.KOREAN, Reason.WHOLE_TEXT)
     assert chosen[2] == (Reason.SEVERAL_SOURCES, Reason.TOPIC_IN_TITLE, Reason.PAPER)
-    assert Reason.INTRODUCTORY in chosen[5]
+    # Samples estimate the level: a guess is no recommendation to beginners.
+    assert Reason.INTRODUCTORY not in chosen[5]
     assert Reason.REVISED in chosen[6]
     assert Reason.LATE in chosen[8]
 
@@ -188,5 +198,143 @@ def test_nothing_old_hidden_doubtful_or_off_topic_is_ever_chosen(
         item = choice.candidate.item
         assert not item.hidden
         assert choice.candidate.matches
-        assert (item.published or item.first_seen) >= WEEK.end - RULES.window
+        born = item.published or item.first_seen
+        assert Reason.REVISED in choice.reasons or born >= WEEK.end - RULES.window
         assert item.published or item.date_doubt in {None, DateDoubt.MISSING}
+
+
+def test_a_level_that_was_judged_may_recommend_to_beginners() -> None:
+    one = candidate(1, quotes=("One.",))
+    assert one.summary is not None
+    judged = replace(one, summary=replace(one.summary, level=Level.INTRO, level_estimated=False))
+    assert Reason.INTRODUCTORY in select([judged], RULES).chosen[0].reasons
+
+
+def test_six_weeks_hold_what_is_six_weeks_old() -> None:
+    rules = replace(RULES, period=Period(RULES.period.end - timedelta(weeks=6), RULES.period.end))
+    born = RULES.period.end - timedelta(weeks=5)
+    old = candidate(1, published=born, first_seen=born)
+    assert [c.candidate.item.id for c in select([old], rules).chosen] == [1]
+
+
+def test_what_a_weekly_crawl_brought_is_not_told_again_a_week_later() -> None:
+    born, seen = RULES.period.start - timedelta(days=3), RULES.period.start + timedelta(hours=9)
+    told = candidate(1, published=born, first_seen=seen)
+    late = candidate(2, published=born, first_seen=seen + timedelta(days=1))
+    selection = select([told, late], RULES)
+    assert [c.candidate.item.id for c in selection.chosen] == [2]
+    assert Reason.LATE in selection.chosen[0].reasons
+    assert [why for _, why in selection.left_out] == [LeftOut.OUTSIDE_PERIOD]
+
+
+def test_two_feeds_of_one_house_are_one_voice() -> None:
+    one = candidate(1, sources=("news", "research"))
+    rules = replace(RULES, publishers={"news": "lab.example", "research": "lab.example"})
+    assert Reason.SEVERAL_SOURCES not in select([one], rules).chosen[0].reasons
+    assert Reason.SEVERAL_SOURCES in select([one], RULES).chosen[0].reasons
+
+
+# ---- Issues -----------------------------------------------------------------------------------
+
+HOUR = timedelta(hours=1)
+FROZEN, OPENED = WEEK.start + 6 * HOUR, WEEK.end + 6 * HOUR
+ISSUE = replace(RULES, seen=Period(FROZEN, OPENED))
+
+
+def held(*items: int) -> Rules:
+    return replace(ISSUE, held=frozenset(items))
+
+
+@pytest.mark.parametrize(
+    ("born", "seen"),
+    [
+        (WEEK.start, FROZEN),
+        (WEEK.end - HOUR, OPENED - HOUR),  # born in the week, crawled in the hours after it
+        (WEEK.start + HOUR, WEEK.start + HOUR),  # before the last freeze, but not of its week
+        (WEEK.start - 3 * DAY, FROZEN),  # late
+        (WEEK.end - timedelta(days=21), FROZEN),
+    ],
+)
+def test_an_issue_announces_what_came_since_the_last_froze(born: datetime, seen: datetime) -> None:
+    assert verdict(candidate(1, published=born, first_seen=seen), ISSUE) is None
+
+
+@pytest.mark.parametrize(
+    ("born", "seen"),
+    [
+        (WEEK.end, WEEK.end + HOUR),  # the next issue's
+        (WEEK.start - HOUR, FROZEN - HOUR),  # the last issue's
+        (WEEK.start + HOUR, OPENED),  # seen too late even for this one
+    ],
+)
+def test_an_issue_leaves_to_others_what_is_theirs(born: datetime, seen: datetime) -> None:
+    one = candidate(1, published=born, first_seen=seen)
+    assert verdict(one, ISSUE) is LeftOut.OUTSIDE_PERIOD
+
+
+def test_an_issue_holds_nothing_older_than_three_weeks() -> None:
+    old = candidate(1, published=WEEK.end - timedelta(days=21, seconds=1), first_seen=FROZEN)
+    assert verdict(old, ISSUE) is LeftOut.TOO_OLD
+
+
+def test_what_was_born_before_the_week_of_an_issue_is_late() -> None:
+    assert Reason.LATE in reasons(candidate(1, published=WEEK.start - HOUR), ISSUE)
+    assert Reason.LATE not in reasons(candidate(1, published=WEEK.start), ISSUE)
+
+
+def test_what_an_earlier_issue_held_is_not_news() -> None:
+    selection = select([candidate(1), candidate(2)], held(1))
+    assert [c.candidate.item.id for c in selection.chosen] == [2]
+    assert selection.left_out == ((candidate(1), LeftOut.HELD),)
+
+
+def test_what_an_earlier_issue_held_is_an_update_when_it_has_changed_since() -> None:
+    changed = candidate(1, revised=OPENED - HOUR, version=2)
+    before = candidate(2, revised=FROZEN - HOUR, version=2)
+    after = candidate(3, revised=OPENED, version=2)
+    hidden = candidate(4, revised=OPENED - HOUR, version=2, hidden=True)
+    selection = select([changed, before, after, hidden], held(1, 2, 3, 4))
+    assert selection.updates == (changed,)
+    assert selection.chosen == ()
+    assert [(c.item.id, why) for c, why in selection.left_out] == [
+        (2, LeftOut.HELD),
+        (3, LeftOut.HELD),
+        (4, LeftOut.HIDDEN),
+    ]
+
+
+def test_what_no_issue_announced_is_never_its_update() -> None:
+    changed = candidate(1, published=BEFORE, first_seen=BEFORE, revised=WEDNESDAY, version=2)
+    assert verdict(changed, ISSUE) is LeftOut.OUTSIDE_PERIOD
+    assert select([changed], ISSUE).updates == ()
+
+
+def test_the_latest_update_comes_first() -> None:
+    changed = [candidate(n, revised=OPENED - n * HOUR, version=2) for n in (3, 1, 2)]
+    assert [c.item.id for c in select(changed, held(1, 2, 3)).updates] == [1, 2, 3]
+
+
+@given(some_candidates(), st.booleans(), st.frozensets(st.integers(1, 12)))
+def test_an_issue_answers_for_each_candidate_once_and_announces_none_twice(
+    candidates: list[Candidate], young: bool, announced: frozenset[int]
+) -> None:
+    rules = replace(ISSUE, young=young, held=announced, items=3, per_source=2)
+    selection = select(candidates, rules)
+    chosen = {c.candidate.item.id for c in selection.chosen}
+    updates = {c.item.id for c in selection.updates}
+    answered = [*chosen, *updates, *(c.item.id for c, _ in selection.left_out)]
+    assert sorted(answered) == [c.item.id for c in candidates]
+    assert not chosen & announced
+    assert updates <= announced
+    assert select(candidates[::-1], rules) == selection
+
+
+@given(some_candidates())
+def test_no_item_is_news_of_two_weeks(candidates: list[Candidate]) -> None:
+    week = timedelta(weeks=1)
+    later = Period(WEEK.start + week, WEEK.end + week)
+    first = select(candidates, replace(ISSUE, items=50, per_source=50))
+    told = frozenset(c.candidate.item.id for c in first.chosen)
+    rules = Rules(period=later, young=False, seen=Period(OPENED, OPENED + week), held=told)
+    second = select(candidates, replace(rules, items=50, per_source=50))
+    assert not told & {c.candidate.item.id for c in second.chosen}

@@ -60,7 +60,7 @@ def test_a_stale_crawl_is_a_warning() -> None:
 
 def test_healthy_sources_need_no_troubles() -> None:
     labels = set(facts(healthy()))
-    assert labels == {"확인한 출처", "싣지 않은 글", "글쓴이"}
+    assert labels == {"확인한 출처", "싣지 않은 글", "작성 방식"}
 
 
 def test_left_out_items_are_counted_by_reason() -> None:
@@ -70,7 +70,7 @@ def test_left_out_items_are_counted_by_reason() -> None:
 
 
 def test_extracts_say_that_no_model_wrote_them() -> None:
-    assert "발췌" in facts()["글쓴이"].text
+    assert "발췌" in facts()["작성 방식"].text
     assert "no model" in facts(language="en")["Written by"].text
 
 

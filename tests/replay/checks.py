@@ -6,7 +6,9 @@ well.
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,9 @@ STAMPED = (
     "https://fe.naver.example/fe-news.xml",
     "https://developers.googleblog.com/feeds/posts/default",
 )
-NOT_CRAWLED_YET = ("https://arxiv.org/", "https://www.youtube.com/")
+# The fact of this item is in its transcript, which is read for what comes near a report only.
+MAYBE_NOT_READ = "https://www.youtube.com/"
+FIRST_REACH = timedelta(days=30)  # of the first visit to arXiv
 
 Rows = list[dict[str, Any]]
 
@@ -27,6 +31,8 @@ def sightings(
     stored: dict[tuple[str, str, str], int] = {}
     query = "select source, entry_id, address, item_id from sighting"
     for source, entry_id, address, item in database.execute(query):
+        if not feeds[source].startswith("http"):
+            continue  # papers have a row of their own
         stored[feeds[source], entry_id, address] = item
     wanted = {address_of(entry) for entry in key["entries"]}
     allowed = wanted | {address_of(entry) for entry in key["tolerated"]}
@@ -118,7 +124,7 @@ def canaries(database: sqlite3.Connection, corpus: Path, outputs: dict[str, str]
             found += [f"{item['canary']} in {n}" for n, t in outputs.items() if item["canary"] in t]
         if item.get("robots") and item["canary"] in whole_store:
             found.append(f"{item['canary']} came from a page that robots.txt closes")
-        if item["url"].startswith(NOT_CRAWLED_YET):
+        if item["url"].startswith(MAYBE_NOT_READ):
             continue
         texts = database.execute(
             "select v.text from item i join item_version v on v.item_id = i.id"
@@ -144,3 +150,163 @@ def manners(stats: dict[str, Any], *, pause: float) -> list[str]:
         if host in ("closed-robots.example", "broken-robots.example") and paths - {"/robots.txt"}:
             found.append(f"{host}: asked for {sorted(paths)}")
     return found
+
+
+def silent(
+    database: sqlite3.Connection,
+    feeds: dict[str, str],
+    must: set[str],
+    now: str,
+    notes: Sequence[str],
+) -> list[str]:
+    """Every source was visited at this instant; those that failed, and no other, were named."""
+    instant = datetime.fromisoformat(now).timestamp() * 1e6
+    states = {
+        source: (visited, succeeded, error)
+        for source, visited, succeeded, error in database.execute(
+            "select source, visited, succeeded, error from source_state"
+        )
+    }
+    named = {note.partition(":")[0] for note in notes}
+    found = [f"{now}: {source} was never visited" for source in set(feeds) - set(states)]
+    for source, (visited, succeeded, error) in states.items():
+        if visited != instant:
+            found.append(f"{now}: {source} was last visited {visited}")
+        if not error and succeeded != visited:
+            found.append(f"{now}: {source} succeeded {succeeded} and has no error")
+        if len({bool(error), source in named, feeds[source] in must}) > 1:
+            found.append(f"{now}: {source}: {error or 'no error'}, named: {source in named}")
+    return found
+
+
+def papers(
+    database: sqlite3.Connection, sources: Mapping[str, str], key: dict[str, Any], first: str
+) -> list[str]:
+    """Each paper of the window was seen in each of its categories, and is one item; so versions."""
+    oldest = f"{datetime.fromisoformat(first) - FIRST_REACH:%Y-%m-%dT%H:%M:%SZ}"
+    wanted: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for paper in key["papers"]:
+        for source, category in sources.items():
+            if category in paper["categories"] and paper["updated"] >= oldest:
+                wanted[paper["id"]].add((source, f"v{paper['v']}"))
+    seen: dict[str, set[str]] = defaultdict(set)
+    marks = ", ".join("?" * len(sources))
+    for source, number in database.execute(
+        f"select source, entry_id from sighting where source in ({marks})",
+        list(sources),
+    ):
+        if source in seen[number]:
+            seen[number].add(f"{source} twice")
+        seen[number].add(source)
+    found = [f"missing: {number}" for number in sorted(set(wanted) - set(seen))]
+    found += [f"not in the window: {number}" for number in sorted(set(seen) - set(wanted))]
+    for number in sorted(set(wanted) & set(seen)):
+        if seen[number] != {source for source, _ in wanted[number]}:
+            found.append(f"{number}: seen in {sorted(seen[number])}, not {wanted[number]}")
+        found += paper_as_item(database, number, {edition for _, edition in wanted[number]})
+    return found
+
+
+def paper_as_item(database: sqlite3.Connection, number: str, editions: set[str]) -> list[str]:
+    """A paper is one item; its versions carry the editions shown, the newest one last."""
+    rows = database.execute(
+        "select i.id, i.kind, v.edition from item i join item_version v on v.item_id = i.id"
+        " where i.url = ? order by v.number",
+        [f"https://arxiv.org/abs/{number}"],
+    ).fetchall()
+    kept = [edition for *_, edition in rows if edition]
+    found = []
+    if len({item for item, *_ in rows}) != 1 or any(kind != "paper" for _, kind, _ in rows):
+        found.append(f"{number} is {rows}")
+    if set(kept) != editions or kept[-1:] != [max(editions, key=lambda e: int(e[1:]))]:
+        found.append(f"{number}: versions {kept}, shown {sorted(editions)}")
+    return found
+
+
+def videos(database: sqlite3.Connection, key: dict[str, Any]) -> list[str]:
+    """Each video that a channel showed, or that came out in the weeks, is one item: a video."""
+    wanted = {row["canonical"] for row in key["entries"] if "youtube.com" in row["feed"]}
+    wanted |= {
+        f"https://www.youtube.com/watch?v={row['id']}"
+        for row in key["videos"]
+        if 0 not in row["at"]
+    }
+    items = Counter(
+        database.execute("select url, kind from item where url like 'https://www.youtube.com/%'")
+    )
+    return [f"missing: {url}" for url in sorted(wanted - {url for url, _ in items})] + [
+        f"{url}: {times} times, {kind}"
+        for (url, kind), times in items.items()
+        if times > 1 or kind != "video"
+    ]
+
+
+def issues_of(database: sqlite3.Connection) -> dict[str, Any]:
+    """The frozen content of every issue, by its week, the first one first."""
+    rows = database.execute("select week, content from issue order by number")
+    return {week: json.loads(content)["digest"] for week, content in rows}
+
+
+def opened(
+    issues: Mapping[str, Any],
+    answers: Sequence[dict[str, Any] | None],
+    wanted: Sequence[str | None],
+) -> list[str]:
+    """Every Monday opened the issue of the week before, and the store has no other."""
+    got = [answer["week"] if answer else None for answer in answers]
+    found = [] if got == list(wanted) else [f"opened {got}, not {list(wanted)}"]
+    return found + ([] if list(issues) == [w for w in wanted if w] else [f"stored {list(issues)}"])
+
+
+def shared_items(issues: Mapping[str, Any]) -> list[str]:
+    """No item and no link is new in two issues; an update was news before and is marked so."""
+    found = []
+    held: dict[object, str] = {}
+    for week, digest in issues.items():
+        found += [
+            f"{week}: {card['url']} is no update of an earlier issue"
+            for card in digest["updates"]
+            if card["item"] not in held or "revised" not in card["reasons"]
+        ]
+        for card in cards(digest):
+            for name in (card["item"], card["url"]):
+                if name in held:
+                    found.append(f"{name} is new in {held[name]} and in {week}")
+                held[name] = week
+            if "revised" in card["reasons"]:
+                found.append(f"{week}: {card['url']} is an update among the news")
+    return found
+
+
+def changed_files(weeks: Sequence[Mapping[str, str]]) -> list[str]:
+    """Files of an issue, once written, stay as they are while later issues come."""
+    last = weeks[-1]
+    return [
+        f"{name} changed after week {number}"
+        for number, files in enumerate(weeks)
+        for name, digest in files.items()
+        if name.startswith("issues/") and last.get(name) != digest
+    ]
+
+
+def figures(database: sqlite3.Connection, issues: Mapping[str, Any]) -> dict[str, object]:
+    """What is in the store and in the issues, in numbers."""
+    return {
+        "items by kind": dict(database.execute("select kind, count(*) from item group by kind")),
+        "papers with versions": database.execute(
+            "select count(*) from (select item_id from item_version where edition <> ''"
+            " group by item_id having count(distinct edition) > 1)"
+        ).fetchone()[0],
+        "transcripts": database.execute(
+            "select count(distinct item_id) from item_version where reading = 'transcript'"
+        ).fetchone()[0],
+        "issues": {
+            week: {
+                "chosen": len(cards(digest)),
+                "papers": sum(card["kind"] == "paper" for card in cards(digest)),
+                "videos": sum(card["kind"] == "video" for card in cards(digest)),
+                "updates": len(digest["updates"]),
+            }
+            for week, digest in issues.items()
+        },
+    }

@@ -1,4 +1,4 @@
-"""Runs the real program over a recorded internet: one week away, then a second run.
+"""Runs the real program over a recorded internet: four Mondays, three weekly issues.
 
     python tests/replay/weeks.py --shared ../shared [--pause 1s] [--keep FOLDER]
 
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,8 +30,15 @@ if __name__ == "__main__":
 from catchup.sourcesfile import read_sources  # noqa: E402
 from tests.replay import checks  # noqa: E402
 
-FIRST, SECOND = "2026-02-23T00:00:00Z", "2026-03-02T00:00:00Z"
-FIRST_WINDOW = "2026-02-15T15:00:00"  # the midnight in Seoul seven days before FIRST
+# Mondays, and a later hour of each of these days, when every source is due once more.
+WEEKS = {
+    f"2026-{day}T00:00:00Z": f"2026-{day}T07:00:00Z" for day in ("02-16", "02-23", "03-02", "03-09")
+}
+FIRST, *_, LAST = WEEKS
+ISSUES = (None, "2026-W08", "2026-W09", "2026-W10")  # a store is silent about weeks before it
+FIRST_WINDOW = "2026-02-08T15:00:00"  # the midnight in Seoul seven days before FIRST
+CATEGORIES = {"arxiv-cs-cl": "cs.CL", "arxiv-cs-lg": "cs.LG"}
+FEED, CHANNEL = "/feeds/videos.xml?channel_id=", "/channel/"
 FORMS = ("text", "markdown", "html", "json")
 
 
@@ -77,13 +85,18 @@ class Program:
 
     def outputs(self, now: str) -> dict[str, str]:
         """Everything that a reader may see: report files and every printed form."""
-        shown = {str(p.name): p.read_text("utf-8") for p in (self.folder / "out").iterdir()}
+        out = self.folder / "out"
+        shown = {name: (out / name).read_text("utf-8") for name in digest_of(out)}
         for language in ("ko", "en"):
             for form in FORMS:
                 shown[f"whatsnew {language} {form}"] = self(
                     "--now", now, "whatsnew", "--language", language, "--format", form
                 )
         return shown
+
+    def stages(self, now: str, command: str) -> dict[str, dict[str, Any]]:
+        """Run a command that executes stages; what each of them reports, by its name."""
+        return {run["job"]: run for run in json.loads(self("--now", now, "--json", command))}
 
     def ask(self, path: str) -> Any:
         """A control page of the recording's server."""
@@ -126,62 +139,144 @@ def wait_for(port: int) -> None:
 
 
 def expected(shared: Path) -> dict[str, Any]:
-    """The key for the two instants."""
-    command = [
-        sys.executable,
-        str(shared / "tools/replay/expected.py"),
-        "--json",
-        "--at",
-        FIRST,
-        "--at",
-        SECOND,
-    ]
+    """The key for the four instants, with the categories of every paper."""
+    command = [sys.executable, str(shared / "tools/replay/expected.py"), "--json"]
+    for now in WEEKS:
+        command += ["--at", now]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return dict(json.loads(done.stdout))
+    key = dict(json.loads(done.stdout))
+    lines = (shared / "replay" / "arxiv" / "papers.jsonl").read_text("utf-8").splitlines()
+    categories = {(p["id"], p["v"]): p["categories"] for p in map(json.loads, lines)}
+    for paper in key["papers"]:
+        paper["categories"] = categories[paper["id"], paper["v"]] or ["cs.CL"]
+    return key
 
 
 def digest_of(folder: Path) -> dict[str, str]:
-    """sha256 of every file in a folder."""
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
+    """sha256 of every file in a folder and its folders."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def subscribe(program: Program, corpus: Path) -> dict[str, str]:
+    """Import the subscriptions, name channels by their pages, and watch two categories of arXiv.
+
+    Answers the feed that stands behind each source; of arXiv, the category.
+    """
+    program("sources", "import", str(corpus / "feeds.opml"))
+    declared = program.folder / "sources.toml"
+    feeds = {source.id: source.url for source in read_sources(declared)}
+    text = declared.read_text("utf-8").replace(FEED, CHANNEL)
+    for name, category in CATEGORIES.items():
+        text += f'\n[[source]]\nid = "{name}"\nkind = "arxiv"\nurl = "cat:{category}"\n'
+    declared.write_text(text, "utf-8")
+    kinds = Counter(source.kind for source in read_sources(declared))
+    assert kinds == {"feed": 83, "youtube": 8, "arxiv": 2}, kinds
+    return feeds | CATEGORIES
+
+
+@dataclass(frozen=True)
+class Week:
+    """One Monday: what the commands said, and what a reader may see afterwards."""
+
+    found: int
+    opened: dict[str, Any] | None
+    outputs: dict[str, str]
+    issues: dict[str, str]
+    rows: dict[str, int]
+    findings: dict[str, list[str]]
+
+
+def run_week(program: Program, now: str, feeds: dict[str, str], must: set[str]) -> Week:
+    """Run, open the issue as a person would, and do both again, now and some hours later."""
+    folder = program.folder
+    program.ask(f"/__clock?now={now}")
+    crawled = program.stages(now, "run")["crawl"]
+    with sqlite3.connect(folder / "catchup.db") as database:
+        silent = checks.silent(database, feeds, must, now, crawled["notes"])
+    opened = json.loads(program("--now", now, "--json", "issues", "open"))
+    outputs = program.outputs(now)
+    before = state(folder)
+    again = program.stages(now, "run")
+    reopened = json.loads(program("--now", now, "--json", "issues", "open"))
+    republished = program.stages(now, "publish")["publish"]
+    after = state(folder)
+    later = program.stages(WEEKS[now], "run")
+    revisited = state(folder)
+    stages = {f"again: {name}": run for name, run in again.items()}
+    stages |= {f"later: {name}": run for name, run in later.items() if name != "publish"}
+    return Week(
+        found=crawled["done"],
+        opened=opened,
+        outputs=outputs,
+        issues={n: d for n, d in revisited[0].items() if n.startswith(("issues/", "feeds/"))},
+        rows=after[1],
+        findings={
+            "3 second run stores nothing": [
+                f"{now} {name}: {run}" for name, run in stages.items() if run["done"]
+            ]
+            + ([] if after[1] == revisited[1] else [f"{now}: {after[1]} became {revisited[1]}"]),
+            "3 identical bytes": differences(
+                before, after, outputs, program.outputs(now) if now == LAST else outputs
+            )
+            + ([f"published again: {republished}"] if republished["done"] else []),
+            "issues opened once": [f"{now}: opened again {reopened}"] if reopened else [],
+            "no source fails silently": silent,
+        },
+    )
 
 
 def run_weeks(shared: Path, folder: Path, *, pause: str = "0s") -> Outcome:
-    """Init, import, run, a week, run, run again; all findings of the issue's gate."""
-    outcome = Outcome()
+    """Init, import, then four Mondays; all findings of the issue's gate."""
     corpus = shared / "replay"
+    key = expected(shared)
+    must = set(key["feeds"]["must end in a named error"])
     with recording(corpus, folder / "tls") as port:
         program = Program(folder, port, folder / "tls" / "ca.pem")
         program("init", "--empty", ".")
         settings = (folder / "catchup.toml").read_text("utf-8")
         (folder / "catchup.toml").write_text(settings.replace('pause = "1s"', f'pause = "{pause}"'))
-        program("sources", "import", str(corpus / "feeds.opml"))
-        feeds = {s.id: s.url for s in read_sources(folder / "sources.toml")}
-        begun = time.monotonic()
-        program("--now", FIRST, "run")
-        first = program.outputs(FIRST)
-        program.ask(f"/__clock?now={SECOND}")
-        program("--now", SECOND, "run")
-        outcome.figures["seconds for two weeks"] = round(time.monotonic() - begun, 1)
-        before = digest_of(folder / "out"), counts(folder)
-        second = program.outputs(SECOND)
-        again = json.loads(program("--now", SECOND, "--json", "run"))
+        feeds = subscribe(program, corpus)
+        begun, used = time.monotonic(), os.times()
+        weeks = [run_week(program, now, feeds, must) for now in WEEKS]
+        spent = os.times()
         stats = program.ask("/__stats?log=1")
-        after = digest_of(folder / "out"), counts(folder)
-        third = program.outputs(SECOND)
-        outcome.figures |= {"rows": after[1], "requests": stats["requests"]}
-        with sqlite3.connect(folder / "catchup.db") as database:
-            key = expected(shared)
-            outcome.findings = {
-                "3 sightings": checks.sightings(database, feeds, key),
-                "3 one link one item": checks.one_link_one_item(database),
-                "3 named errors": checks.failures(database, feeds, key),
-                "3 second run stores nothing": [str(again[0])] if again[0]["done"] else [],
-                "3 identical bytes": differences(before, after, second, third),
-                "4 doubtful dates": checks.doubtful(database, feeds, first | second),
-                "5 back-fill": checks.backfill(json.loads(first["whatsnew en json"]), FIRST_WINDOW),
-                "6 canaries and facts": checks.canaries(database, corpus, first | second),
-                "manners": checks.manners(stats, pause=float(pause.rstrip("s"))),
-            }
+    outcome = Outcome()
+    for week in weeks:
+        for row, found in week.findings.items():
+            outcome.findings.setdefault(row, []).extend(found)
+    outputs = {f"{n} {name}": text for n, w in enumerate(weeks) for name, text in w.outputs.items()}
+    with sqlite3.connect(folder / "catchup.db") as database:
+        issues = checks.issues_of(database)
+        outcome.findings["issues opened once"] += checks.opened(
+            issues, [week.opened for week in weeks], ISSUES
+        )
+        outcome.findings |= {
+            "3 sightings": checks.sightings(database, feeds, key),
+            "3 one link one item": checks.one_link_one_item(database),
+            "3 named errors": checks.failures(database, feeds, key),
+            "papers": checks.papers(database, CATEGORIES, key, FIRST),
+            "videos": checks.videos(database, key),
+            "issues share no item": checks.shared_items(issues),
+            "issue files never change": checks.changed_files([week.issues for week in weeks]),
+            "4 doubtful dates": checks.doubtful(database, feeds, outputs),
+            "5 back-fill": checks.backfill(
+                json.loads(weeks[0].outputs["whatsnew en json"]), FIRST_WINDOW
+            ),
+            "6 canaries and facts": checks.canaries(database, corpus, outputs),
+            "manners": checks.manners(stats, pause=float(pause.rstrip("s"))),
+        }
+        outcome.figures = {
+            "seconds for four weeks": round(time.monotonic() - begun, 1),
+            "of them processor": round(sum(spent[2:4]) - sum(used[2:4]), 1),
+            "requests": stats["requests"],
+            "found each week": [week.found for week in weeks],
+            "rows": weeks[-1].rows,
+            **checks.figures(database, issues),
+        }
     return outcome
 
 
@@ -190,8 +285,21 @@ def counts(folder: Path) -> dict[str, int]:
     with sqlite3.connect(folder / "catchup.db") as database:
         return {
             table: database.execute(f"select count(*) from {table}").fetchone()[0]
-            for table in ("item", "item_version", "sighting", "topic_match", "summary")
+            for table in (
+                "item",
+                "item_version",
+                "sighting",
+                "topic_match",
+                "summary",
+                "issue",
+                "issue_item",
+            )
         }
+
+
+def state(folder: Path) -> tuple[dict[str, str], dict[str, int]]:
+    """Every file of the output and the rows of the tables."""
+    return digest_of(folder / "out"), counts(folder)
 
 
 def differences(

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -96,3 +96,47 @@ def test_the_level_is_the_topics_and_a_paper_is_never_introductory(
     summary = write(an_item(kind=kind), matched(topic), TREE, Scripted(Draft(points=())), NOW)
     assert summary.level is level
     assert summary.level_estimated
+
+
+def test_another_writer_steps_in_and_the_summary_says_why() -> None:
+    extract = Scripted(Draft(points=(Point(quote=TEXT[:60], start=0),)), name="extract")
+    summary = write(an_item(), (), TREE, Refusing(), NOW, fallback=extract)
+    assert (summary.writer, summary.fallback) == ("extract", "writer")
+    assert summary.points == extract.draft.points
+
+
+def test_no_step_in_is_told_where_nothing_was_to_be_read() -> None:
+    item = an_item(reading=Reading.TITLE)
+    summary = write(item, (), TREE, Refusing(), NOW, fallback=Scripted(Draft(points=())))
+    assert (summary.writer, summary.fallback, summary.points) == ("refusing", "", ())
+
+
+def test_what_was_cut_is_called_partial() -> None:
+    writer = Scripted(Draft(points=(), partial=True))
+    summary = write(an_item(reading=Reading.FULL), (), TREE, writer, NOW)
+    assert summary.reading is Reading.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("kind", "level"), [(ItemKind.POST, Level.INTRO), (ItemKind.PAPER, Level.INTERMEDIATE)]
+)
+def test_the_writers_own_level_counts_more_than_the_topics(kind: ItemKind, level: Level) -> None:
+    writer = Scripted(Draft(points=(), level=Level.INTRO))
+    summary = write(an_item(kind=kind), matched("advanced"), TREE, writer, NOW)
+    assert summary.level is level
+
+
+def test_a_writer_is_offered_what_the_matched_topics_build_on() -> None:
+    offered: list[Brief] = []
+
+    class Curious(Scripted):
+        def write(self, brief: Brief) -> Draft:
+            offered.append(brief)
+            return self.draft
+
+    rag = replace(TREE.topics["advanced"], prerequisites=("intro", "gone"))
+    tree = replace(TREE, topics={**TREE.topics, "advanced": rag})
+    item = an_item(5)
+    write(item, (*matched("advanced"), *matched("gone")), tree, Curious(Draft(points=())), NOW)
+    assert [topic.id for topic in offered[0].topics] == ["intro", "advanced"]
+    assert offered[0].item == 5

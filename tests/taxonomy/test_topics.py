@@ -58,6 +58,38 @@ def test_a_good_file_becomes_a_tree(tmp_path: Path) -> None:
     assert tree.digest == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def test_the_book_order_and_the_stages_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "topics.yaml"
+    staged = GOOD.replace("  order: 2", "  order: 2\n  stage: 3")
+    path.write_text("tracks: {handbook: {areas: [search]}}\n" + staged, encoding="utf-8")
+    tree = read_topics(path)
+    assert tree.book_order == ("search",)
+    assert [tree.topics[t].stage for t in ("embeddings", "vector-index")] == [0, 3]
+    path.write_text("tracks: {developer: {rule: by order}}\n" + GOOD, encoding="utf-8")
+    assert read_topics(path).book_order == ()
+
+
+@pytest.mark.parametrize(
+    ("tracks", "said"),
+    [
+        ("{handbook: {areas: [serach]}}", "names no area 'serach' (did you mean 'search'?)"),
+        ("{handbook: {areas: [build]}}", "names no area 'build'"),
+        ("{handbook: {areas: [search, search]}}", "'search' stands twice"),
+        ("{handbook: {areas: search}}", "expected a list"),
+        ("{handbok: {}}", "unknown key 'handbok'"),
+    ],
+)
+def test_a_wrong_book_order_is_said_with_its_line(tmp_path: Path, tracks: str, said: str) -> None:
+    complained = complaint(tmp_path, f"tracks: {tracks}\n{GOOD}")
+    assert complained.startswith("topics.yaml:1: ")
+    assert said in complained
+
+
+def test_the_packaged_handbook_names_every_area_in_its_book_order(handbook: Taxonomy) -> None:
+    areas = [topic.id for topic in handbook.topics.values() if topic.kind is TopicKind.AREA]
+    assert sorted(handbook.book_order) == sorted(areas)
+
+
 def test_the_packaged_handbook_is_sound_and_ordered(handbook: Taxonomy) -> None:
     topics = [topic for topic in handbook.topics.values() if topic.kind is TopicKind.TOPIC]
     assert len(topics) > 100

@@ -1,6 +1,7 @@
 """An installation in a folder of its own, and a way to run commands in it."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from catchup.cli import main
 from tests.fakes.site import Pages, rss, served
 
 NOW = "2026-03-02T00:00:00Z"
+SUNDAY = "2026-03-01T12:00:00Z"
 RAG = (
     "Chunking decides what a retriever can find. We compared fixed chunks of 512 tokens with chunks"
     " cut at headings on 400 questions, and recall at five rose from 0.71 to 0.79. "
@@ -90,3 +92,31 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command, site
     text = text.replace("allow_ports = []", f"allow_ports = [{site.rpartition(':')[2]}]")
     settings.write_text(text, "utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def crawled(home: Path, command: Command, site: str) -> Path:
+    assert command("sources", "add", f"{site}/feed", "--id", "blog").code == 0
+    assert command("run", "-q").code == 0
+    return home
+
+
+@pytest.fixture
+def issued(home: Path, command: Command, site: str) -> Path:
+    """An installation that crawled on Sunday and opened the week's issue on Monday."""
+    assert command("sources", "add", f"{site}/feed", "--id", "blog").code == 0
+    assert command("run", "-q", "--now", SUNDAY).code == 0
+    assert command("issues", "open", "-q").code == 0
+    return home
+
+
+def set_in(home: Path, **settings: object) -> None:
+    """Change settings of catchup.toml: `mail_server="…"` is `server` in `[mail]`."""
+    path = home / "catchup.toml"
+    text = path.read_text("utf-8")
+    for name, value in settings.items():
+        section, _, key = name.partition("_")
+        head, start, rest = text.partition(f"[{section}]")
+        line = rf"(?m)^{key} = .*$"
+        text = head + start + re.sub(line, f"{key} = {json.dumps(value)}", rest, count=1)
+    path.write_text(text, "utf-8")

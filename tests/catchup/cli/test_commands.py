@@ -11,13 +11,6 @@ from tests.catchup.cli.conftest import Command
 from tests.fakes.site import Pages
 
 
-@pytest.fixture
-def crawled(home: Path, command: Command, site: str) -> Path:
-    assert command("sources", "add", f"{site}/feed", "--id", "blog").code == 0
-    assert command("run", "-q").code == 0
-    return home
-
-
 def test_init_writes_three_files_and_refuses_to_overwrite_them(
     tmp_path: Path, command: Command
 ) -> None:
@@ -211,5 +204,65 @@ def test_a_broken_topics_file_names_its_line(crawled: Path, command: Command) ->
 
 def test_json_of_a_run_says_what_each_stage_did(crawled: Path, command: Command) -> None:
     runs = command("run", "--json").json
-    assert [run["job"] for run in runs] == ["crawl", "read", "match", "summarize", "publish"]
+    assert [run["job"] for run in runs] == [
+        "crawl",
+        "read",
+        "transcripts",
+        "match",
+        "summarize",
+        "publish",
+    ]
     assert json.dumps(runs)
+
+
+def test_a_source_is_named_after_its_title_and_a_bad_name_is_refused(
+    home: Path, command: Command, site: str
+) -> None:
+    assert command("sources", "add", f"{site}/feed", "--id", "Bad ID").code == 2
+    assert command("sources", "list", "--json").json == []
+    assert command("sources", "add", f"{site}/feed", "--json").json["id"] == "a-blog"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["sources", "pause", "blog"],
+        ["database", "backup", "copy.db"],
+        ["sources", "remove", "blog"],
+        ["whatsnew", "--format", "text"],
+    ],
+)
+def test_json_is_json_whatever_the_command(
+    crawled: Path, command: Command, arguments: list[str]
+) -> None:
+    assert command(*arguments, "--json").json
+
+
+def test_a_number_beyond_every_item_is_no_item(crawled: Path, command: Command) -> None:
+    assert command("items", "show", "9" * 30).code == 1
+    assert command("items", "explain", "http://blog.example/rag/", "--json").json["chosen"]
+
+
+def test_an_item_that_the_length_leaves_out_is_explained_so(
+    crawled: Path, command: Command, pages: Pages
+) -> None:
+    settings = crawled / "catchup.toml"
+    settings.write_text(settings.read_text("utf-8").replace("minutes = 8", "minutes = 1"), "utf-8")
+    shown = command("whatsnew", "--json").json
+    cards = [c for s in shown["sections"] for c in s["cards"]] + shown["briefs"]
+    explained = command("items", "explain", "https://blog.example/rag", "--json").json
+    assert explained["chosen"] == any(c["url"] == "https://blog.example/rag" for c in cards)
+
+
+def test_an_unknown_kind_is_named_before_anything_is_visited(
+    crawled: Path, command: Command
+) -> None:
+    sources = crawled / "sources.toml"
+    sources.write_text(sources.read_text("utf-8") + 'kind = "gopher"\n', "utf-8")
+    done = command("run")
+    assert done.code == 2
+    assert "gopher" in done.err
+
+
+def test_a_year_beyond_calendars_is_refused(home: Path, command: Command) -> None:
+    assert command("--now", "9999-12-31", "run").code == 2

@@ -1,4 +1,4 @@
-"""The store that tests use: the parameters of `url` name every database they run on."""
+"""The store that tests use; `url` (see tests/conftest.py) makes each run on every database."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,16 +15,11 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "catchup.db"
 
 
-@pytest.fixture
-def sqlite_url(file: Path) -> str:
-    """The address of that file, for tests about SQLite alone."""
-    return f"sqlite:///{file}"
-
-
-@pytest.fixture(params=["sqlite"])
-def url(request: pytest.FixtureRequest) -> str:
-    """The address of an empty database, for everything that must hold on each of them."""
-    address: str = request.getfixturevalue(f"{request.param}_url")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database without a schema."""
+    fixture = {"sqlite": "sqlite_url", "postgresql": "empty_postgresql_url"}[request.param]
+    address: str = request.getfixturevalue(fixture)
     return address
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from catchup.errors import SchemaTooNew, StoreError, StoreLocked
-from catchup.store import backups, database, open_store
+from catchup.store import backups, database, open_store, schema
 from catchup.types import TopicMatch
 from tests.catchup.store.test_taking import take
 from tests.fakes.builders import NOW, an_entry
@@ -55,14 +55,18 @@ def test_a_good_database_has_no_problems(filled: Path, sqlite_url: str) -> None:
         ("UPDATE item SET voice = 7", "1 items have no entry that speaks for them"),
         ("UPDATE item SET version = 7", "1 items have no words"),
         ("UPDATE item SET position = 7", "1 topic matches stand at a wrong position"),
-        ("UPDATE alembic_version SET version_num = '0999'", "the schema is 0999, not 0001"),
+        (
+            "UPDATE alembic_version SET version_num = '0999'",
+            f"the schema is 0999, not {schema.HEAD}",
+        ),
     ],
 )
 def test_check_names_what_is_wrong(
     filled: Path, sqlite_url: str, statement: str, problem: str
 ) -> None:
     change(filled, statement)
-    assert problem in database.check(sqlite_url)
+    (found,) = [text for text in database.check(sqlite_url) if text.startswith(problem)]
+    assert found
 
 
 def test_check_reports_a_damaged_file(filled: Path, sqlite_url: str) -> None:

@@ -1,4 +1,4 @@
-"""What differs on PostgreSQL, as far as it shows without a server."""
+"""What differs on PostgreSQL, piece by piece; the other tests use a real server."""
 
 from typing import cast
 
@@ -60,6 +60,12 @@ def test_the_server_looks_after_itself(recorder: Recorder) -> None:
     dialects.optimize(cast("Engine", recorder))
     assert dialects.problems(cast("Connection", recorder)) == []
     assert recorder.sql == []
+
+
+def test_options_that_the_user_gave_stay() -> None:
+    url = URL.update_query_dict({"options": "-c search_path=catchup"})
+    options = dialects.connect_arguments(url, 1)["options"]
+    assert options == "-c search_path=catchup -c lock_timeout=1000"
 
 
 def test_a_wait_for_a_lock_ends_and_a_report_sees_one_state() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from catchup.store import Store
 from catchup.types import Period, TopicMatch
 from tests.catchup.store.test_taking import ALL_TIME, take
-from tests.fakes.builders import NOW, WEEK_START, a_crawl, a_summary, an_entry
+from tests.fakes.builders import NOW, WEEK_START, a_crawl, a_summary, a_written_summary, an_entry
 
 RAG = TopicMatch(topic="rag", score=0.9, method="lexical", evidence=("index",))
 AGENTS = TopicMatch(topic="agents", score=0.4, method="lexical")
@@ -44,6 +44,14 @@ def test_an_item_comes_back_as_it_was_shown(store: Store) -> None:
     assert (item.kind, item.reading, item.language) == (entry.kind, entry.reading, "en")
     assert store.items.by_url(entry.canonical) == found
     assert store.items.get(2) is None
+
+
+def test_an_item_is_found_by_its_entry_with_or_without_an_address(store: Store) -> None:
+    bare = an_entry(2, canonical="", link="")
+    take(store, an_entry(), bare)
+    found = [store.items.by_entry("tidal", entry) for entry in (an_entry(), bare)]
+    assert [one and one.item.id for one in found] == [1, 2]
+    assert store.items.by_entry("delta", bare) is None
 
 
 def test_the_newest_position_comes_first(store: Store) -> None:
@@ -95,6 +103,16 @@ def test_a_later_summary_of_a_version_replaces_the_first(store: Store) -> None:
     assert found is not None
     assert found.summary == better
     assert store.items.counts()["summaries"] == 1
+
+
+def test_what_a_model_wrote_is_kept_in_both_languages(store: Store) -> None:
+    take(store, an_entry())
+    written = a_written_summary(1)
+    store.items.add_summary(written)
+    assert store.items.candidates(ALL_TIME)[0].summary == written
+    extract = a_summary(1, fallback="bad-answer")
+    store.items.add_summary(extract)
+    assert store.items.candidates(ALL_TIME)[0].summary == extract
 
 
 def test_a_hidden_item_says_so(store: Store) -> None:

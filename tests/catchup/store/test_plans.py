@@ -1,18 +1,21 @@
 """Query plans on SQLite: a missing index or statistic shows here, not at a million items."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, event, func, select
+from sqlalchemy import Select, event, func, select, update
 
-from catchup.store import Store, candidates, open_store
+from catchup.store import Ceilings, Store, candidates, open_store
+from catchup.store.deliveries import due_queries
+from catchup.store.ledger import RunBudget
 from catchup.store.positions import used_in
-from catchup.store.tables import ITEMS, MATCHES
+from catchup.store.tables import CALLS, DELIVERIES, ITEMS, MATCHES, SUBSCRIBERS, TABLES
 from catchup.types import Period, TopicMatch
 from tests.catchup.store.test_taking import take
-from tests.fakes.builders import NOW, an_entry
+from tests.fakes.builders import NOW, a_backlog_entry, a_call, an_entry, an_issue
 
 NUMBER = 3000
 WEEK = Period(NOW - timedelta(days=7), NOW + timedelta(days=1))
@@ -30,8 +33,35 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         take(store, *old)
         match = (TopicMatch(topic="rag", score=0.5, method="x"),)
         store.items.add_matches("one", dict.fromkeys(range(1, NUMBER + 1), match))
+        fill_ledgers(store)
     with open_store(sqlite_url, now=NOW) as store:
         yield store
+
+
+def fill_ledgers(store: Store) -> None:
+    """An issue to thousands, half of them served, and years of model calls."""
+    people = [
+        {"id": n, "key": f"r{n}@x.example", "address": f"r{n}@x.example", "language": "ko"}
+        | {"state": "active", "asked": NOW, "consent": "import", "detail": ""}
+        for n in range(1, NUMBER + 1)
+    ]
+    calls = [
+        {"ticket": n, "run": f"run-{n // 20}", **asdict(a_call(started=NOW - timedelta(hours=n)))}
+        for n in range(1, NUMBER + 1)
+    ]
+    with store._transactions.writing() as connection:
+        connection.execute(SUBSCRIBERS.insert(), people)
+        connection.execute(CALLS.insert(), calls)
+    store.issues.open(an_issue(), range(1, 9))
+    store.deliveries.prepare(1, lambda one: f"<{one.id}@catchup.example>")
+    with store._transactions.writing() as connection:
+        served = update(DELIVERIES).where(DELIVERIES.c.subscriber <= NUMBER // 2)
+        connection.execute(served.values(state="sent", sent=NOW))
+    store.backlog.keep(a_backlog_entry(7))
+
+
+def purse(store: Store) -> RunBudget:
+    return store.ledger.budget(Ceilings(run=9.0, day=9.0, month=9.0), "run-1", lambda: NOW)
 
 
 def plan(store: Store, query: Select[Any]) -> list[str]:
@@ -43,12 +73,13 @@ def plan(store: Store, query: Select[Any]) -> list[str]:
 
 
 def explained(store: Store, call: Any) -> list[str]:  # noqa: ANN401
-    """The steps of every query that a call makes."""
+    """The steps of everything that a call asks for, changes or deletes."""
     asked: list[tuple[str, Any]] = []
 
     @event.listens_for(store._transactions._engine, "before_cursor_execute")
     def note(*args: Any) -> None:  # noqa: ANN401
-        asked.append((args[2], args[3]))
+        _, _, statement, parameters, _, many = args
+        asked.append((statement, parameters[0] if many else parameters))
 
     call()
     event.remove(store._transactions._engine, "before_cursor_execute", note)
@@ -56,14 +87,17 @@ def explained(store: Store, call: Any) -> list[str]:  # noqa: ANN401
         return [
             str(row[3])
             for statement, parameters in asked
-            if statement.startswith("SELECT")
+            if statement.startswith(("SELECT", "UPDATE", "DELETE"))
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         ]
 
 
 def scans(steps: list[str]) -> list[str]:
-    """Steps that read a whole table; the small sets of ids made on the way are none."""
-    tables = ("item", "sighting", "summary", "topic_match", "head", "tail")
+    """Steps that read a whole table; the small sets of ids made on the way are none.
+
+    Calls under way are as few as the threads that make them: their table may be read whole.
+    """
+    tables = {table.name for table in TABLES.values()} - {"reservation"} | {"head", "tail"}
     return [step for step in steps if step.startswith("SCAN") and step.split()[1] in tables]
 
 
@@ -85,15 +119,45 @@ def test_a_period_is_three_ranges_of_three_indexes(full: Store) -> None:
         lambda store: store.items.candidates(WEEK),
         lambda store: store.items.get(7),
         lambda store: store.items.by_url("https://tidal.example/posts/7"),
+        lambda store: store.items.by_entry("tidal", an_entry(7)),
         lambda store: store.items.history(7),
         lambda store: store.items.unmatched("two", 50),
         lambda store: take(store, an_entry(7, title="Corrected"), an_entry(NUMBER + 1)),
+        lambda store: store.issues.get("2026-W09"),
+        lambda store: store.issues.open(an_issue(2), [NUMBER]),
+        lambda store: store.subscribers.by_address("r7@x.example"),
+        lambda store: store.subscribers.confirm(7, NOW),
+        lambda store: store.deliveries.lease(1, NOW, seconds=60, limit=9),
+        lambda store: store.deliveries.counts(1),
+        lambda store: store.backlog.keep(a_backlog_entry(9)),
+        lambda store: store.backlog.undo(7, "rag"),
+        lambda store: store.ledger.spent(NOW - timedelta(days=2)),
+        lambda store: store.answers.get("key"),
     ],
 )
 def test_nothing_reads_a_whole_table(full: Store, call: Any) -> None:  # noqa: ANN401
     steps = explained(full, lambda: call(full))
     assert steps
     assert scans(steps) == []
+
+
+def test_a_lease_walks_the_deliveries_of_one_state(full: Store) -> None:
+    for query in due_queries(1, NOW, 9):
+        steps = plan(full, query)
+        assert "ix_delivery_issue_state_subscriber" in steps[0]
+        assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+
+
+def test_a_ceiling_is_summed_from_an_index_alone(full: Store) -> None:
+    steps = explained(full, lambda: purse(full).reserve(0.1))
+    for index in ("ix_call_run_cost", "ix_call_started_cost"):
+        assert any(f"USING COVERING INDEX {index}" in step for step in steps), steps
+    assert scans(steps) == []
+
+
+def test_the_backlog_reads_the_words_of_what_waits_and_no_others(full: Store) -> None:
+    steps = explained(full, lambda: full.backlog.entries(NOW))
+    assert {step.split()[1] for step in scans(steps)} <= {"backlog", "topic_match", "item"}
 
 
 def test_used_positions_are_looked_up_not_searched_for(full: Store) -> None:

@@ -10,15 +10,17 @@ from tests.fakes.builders import NOW, a_source, a_state
 def test_a_state_is_kept_whole(store: Store) -> None:
     state = SourceState(
         source="tidal",
+        url="https://tidal.example/feed.xml",
+        resolved="UC-tidal",
         etag='W/"ä"',
         last_modified="Mon, 02 Mar 2026 09:00:00 GMT",
         body_hash="ff",
         visited=NOW,
         succeeded=NOW,
         next_due=NOW,
-        failures=3,
-        error="http-503",
-        detail="503 for https://tidal.example/feed.xml",
+        failures=0,
+        error=None,
+        detail="no new entry since Monday",
         oldest_entry=NOW,
         newest_entry=NOW,
         gap_since=NOW,
@@ -43,7 +45,23 @@ def test_the_store_is_as_old_as_its_first_successful_crawl(store: Store) -> None
     assert store.sources.first_crawl() is None
     store.sources.keep(a_state("a", succeeded=None))
     assert store.sources.first_crawl() is None
+    store.sources.keep(a_state("a", succeeded=NOW + timedelta(days=1)))
+    assert store.sources.first_crawl() == NOW + timedelta(days=1)
     store.sources.keep(a_state("b", succeeded=NOW))
     store.sources.keep(a_state("b", succeeded=NOW + timedelta(days=3)))
-    store.sources.keep(a_state("a", succeeded=NOW + timedelta(days=1)))
     assert store.sources.first_crawl() == NOW
+
+
+def test_a_failure_tells_nothing_but_itself(store: Store) -> None:
+    store.sources.keep(a_state(etag="newer", succeeded=NOW))
+    failed = a_state(etag="stale", succeeded=None, failures=1, error="fetch", detail="refused")
+    store.sources.keep(failed)
+    state = store.sources.states()["tidal"]
+    assert (state.etag, state.succeeded) == ("newer", NOW)
+    assert (state.failures, state.error, state.detail) == (1, "fetch", "refused")
+
+
+def test_a_visit_from_the_future_is_due(store: Store) -> None:
+    later = NOW + timedelta(days=900)
+    store.sources.keep(a_state("tidal", visited=later, next_due=later + timedelta(hours=1)))
+    assert store.sources.due([a_source("tidal")], NOW)

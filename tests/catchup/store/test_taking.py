@@ -1,5 +1,6 @@
 """A crawl in the database: exactly-once sightings, versions, and no write without a change."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from catchup.types import (
     DateDoubt,
     Entry,
     Period,
+    Point,
     Reading,
     Summary,
     Taken,
@@ -111,7 +113,8 @@ def test_a_page_and_its_feed_do_not_take_turns(store: Store) -> None:
 def test_a_small_change_rewrites_the_text_until_a_summary_quotes_it(store: Store) -> None:
     take(store, an_entry())
     take(store, an_entry(text=TEXT.replace("measured", "counted")), later=True)
-    store.items.add_summary(a_summary(1))
+    quoted = replace(a_summary(1), points=(Point(quote="counted", start=TEXT.index("measured")),))
+    store.items.add_summary(quoted)
     take(store, an_entry(text=TEXT.replace("measured", "tallied")), later=True)
     (found,) = store.items.candidates(ALL_TIME)
     assert (found.item.version, "counted" in found.item.text) == (1, True)
@@ -195,3 +198,31 @@ def test_a_summary_belongs_to_one_version(store: Store) -> None:
     assert store.items.candidates(ALL_TIME)[0].summary == summary
     take(store, an_entry(text=OTHER_TEXT), later=True)
     assert store.items.candidates(ALL_TIME)[0].summary is None
+
+
+def test_a_summary_whose_quotes_have_gone_is_not_kept(store: Store) -> None:
+    take(store, an_entry())
+    take(store, an_entry(text=TEXT.replace("measured", "counted")), later=True)
+    stale = replace(a_summary(1), points=(Point(quote="measured", start=TEXT.index("measured")),))
+    store.items.add_summary(stale)
+    (found,) = store.items.candidates(ALL_TIME)
+    assert found.summary is None
+
+
+def test_an_item_that_changed_while_it_was_matched_waits_for_the_next_time(store: Store) -> None:
+    take(store, an_entry())
+    (read,) = store.items.unmatched("key", 10)
+    take(store, an_entry(title="Another title altogether"), later=True)
+    store.items.add_matches("key", {read.id: ()}, {read.id: read.version})
+    assert [item.version for item in store.items.unmatched("key", 10)] == [2]
+
+
+def test_a_source_that_moved_brings_back_fill_again(store: Store) -> None:
+    take(store, an_entry(1))
+    old = an_entry(2, published=WEEK_START - timedelta(days=30))
+    state = a_state(url="https://moved.example/feed")
+    store.sources.keep(a_state(url="https://tidal.example/feed.xml"))
+    crawl = replace(a_crawl(old), state=state)
+    store.take(crawl, now=NOW, week_start=WEEK_START)
+    found = {c.item.url: c.item.backfill for c in store.items.candidates(ALL_TIME)}
+    assert found[old.canonical]

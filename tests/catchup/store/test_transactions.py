@@ -12,10 +12,21 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from catchup.errors import StoreError, StoreLocked
-from catchup.store import Store, database, open_store
+from catchup.store import Ceilings, Store, database, open_store
+from catchup.store.ledger import RunBudget
 from catchup.types import Article, Period, Reading, Run
 from tests.catchup.store.test_taking import take
-from tests.fakes.builders import NOW, a_source, a_state, a_summary, an_entry
+from tests.fakes.builders import (
+    NOW,
+    a_backlog_entry,
+    a_call,
+    a_delivery,
+    a_source,
+    a_state,
+    a_summary,
+    an_entry,
+    an_issue,
+)
 
 PERIOD = Period(NOW, NOW + timedelta(days=1))
 PAGE = Article(text="words " * 99, reading=Reading.FULL)
@@ -26,11 +37,27 @@ READS: list[Callable[[Store], object]] = [
     lambda store: store.items.candidates(PERIOD),
     lambda store: store.items.get(1),
     lambda store: store.items.by_url("https://tidal.example/posts/1"),
+    lambda store: store.items.by_entry("tidal", an_entry()),
     lambda store: store.items.history(1),
     lambda store: store.items.unmatched("key", 9),
     lambda store: store.items.counts(),
     lambda store: store.attempts.waiting("page", NOW),
     lambda store: store.runs.latest("crawl"),
+    lambda store: store.issues.all(),
+    lambda store: store.issues.get("2026-W09"),
+    lambda store: store.issues.latest(),
+    lambda store: store.issues.held(),
+    lambda store: store.subscribers.get(1),
+    lambda store: store.subscribers.by_address("reader@mail.example"),
+    lambda store: store.subscribers.all(),
+    lambda store: store.subscribers.active(),
+    lambda store: store.subscribers.forgotten("reader@mail.example"),
+    lambda store: store.deliveries.counts(1),
+    lambda store: store.backlog.entries(NOW),
+    lambda store: store.backlog.accepted(),
+    lambda store: store.ledger.calls(NOW),
+    lambda store: store.ledger.spent(NOW),
+    lambda store: store.answers.get("key"),
 ]
 WRITES: list[Callable[[Store], object]] = [
     lambda store: take(store, an_entry(2)),
@@ -42,24 +69,46 @@ WRITES: list[Callable[[Store], object]] = [
     lambda store: store.attempts.failed("page", "1", "timeout", NOW),
     lambda store: store.attempts.clear("page", "1"),
     lambda store: store.runs.add(Run(job="crawl", started=NOW, ended=NOW)),
+    lambda store: store.issues.open(an_issue(2), []),
+    lambda store: store.subscribers.add("other@mail.example", "ko", "form", NOW),
+    lambda store: store.subscribers.confirm(1, NOW),
+    lambda store: store.subscribers.leave(1, NOW),
+    lambda store: store.subscribers.bounce(1, "550", NOW),
+    lambda store: store.subscribers.erase(1),
+    lambda store: store.deliveries.prepare(1, lambda one: f"<{one.id}@catchup.example>"),
+    lambda store: store.deliveries.lease(1, NOW, seconds=60, limit=9),
+    lambda store: store.deliveries.sent(a_delivery(), NOW),
+    lambda store: store.deliveries.deferred(a_delivery(), NOW, "451"),
+    lambda store: store.deliveries.failed(a_delivery(), "550"),
+    lambda store: store.backlog.keep(a_backlog_entry()),
+    lambda store: store.backlog.undo(1, "rag"),
+    lambda store: store.answers.put("key", "value"),
+    lambda store: purse(store).reserve(0.1),
+    lambda store: purse(store).settle(7, a_call()),
 ]
+
+
+def purse(store: Store) -> RunBudget:
+    return store.ledger.budget(Ceilings(run=9.0, day=9.0, month=9.0), "run-1", lambda: NOW)
 
 
 @pytest.fixture
 def impatient(sqlite_url: str) -> Iterator[Store]:
-    """A store with one item that does not wait for locks."""
+    """A store with one item and one issue that does not wait for locks."""
     with open_store(sqlite_url, now=NOW, busy_timeout=0.01) as store:
         take(store, an_entry())
+        store.issues.open(an_issue(), [])
         yield store
 
 
 def public_methods(*parts: object) -> int:
     names = [name for part in parts for name in vars(type(part)) if not name.startswith("_")]
-    return len([name for name in names if name != "close"])
+    return len([name for name in names if name not in ("close", "budget")])
 
 
 def test_every_public_method_is_tried_under_a_lock(impatient: Store) -> None:
-    parts = (impatient, *(part for name, part in vars(impatient).items() if name[0] != "_"))
+    nouns = [part for name, part in vars(impatient).items() if name[0] != "_"]
+    parts = (impatient, *nouns, purse(impatient))
     assert public_methods(*parts) == len(READS) + len(WRITES)
 
 
@@ -171,7 +220,26 @@ def test_an_address_nobody_understands_is_named(url: str) -> None:
 def test_a_missing_driver_says_what_to_install() -> None:
     with pytest.raises(StoreError) as raised:
         open_store("postgresql+pg8000://127.0.0.1/catchup", now=NOW)
-    assert "psycopg" in raised.value.hint
+    assert "catchup[postgres]" in raised.value.hint
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    url = "postgresql+psycopg://mira:secret@127.0.0.1:1/catchup"
+    with pytest.raises(StoreError, match=r"mira:\*\*\*@") as raised:
+        open_store(url, now=NOW)
+    assert "server runs" in raised.value.hint
+    assert "secret" not in str(raised.value)
+
+
+def test_a_second_writer_on_a_server_waits_and_gives_up(postgresql_url: str) -> None:
+    with (
+        open_store(postgresql_url, now=NOW) as store,
+        open_store(postgresql_url, now=NOW, busy_timeout=0.01) as other,
+        store._transactions.writing(),
+    ):
+        with pytest.raises(StoreLocked):
+            take(other, an_entry())
+        assert other.items.counts()["items"] == 0
 
 
 def test_our_own_mistakes_are_not_the_database_s(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Files appear whole, unchanged ones keep their time, and a bad folder is named."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,16 @@ def test_unchanged_files_are_left_alone(tmp_path: Path) -> None:
 
 
 def test_nothing_but_the_files_is_left_behind(tmp_path: Path) -> None:
-    (tmp_path / ".a.part").write_text("half of an earlier, killed run")
     write(tmp_path, {"a": "whole"})
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o644
+
+
+def test_two_writers_at_once_do_not_meet(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: write(tmp_path, {"a": f"whole {n}" * 999}), range(200)))
+    text = (tmp_path / "a").read_text()
+    assert text in {f"whole {n}" * 999 for n in range(200)}
 
 
 def test_a_folder_that_cannot_be_made_is_named_with_a_hint(tmp_path: Path) -> None:

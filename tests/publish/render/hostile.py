@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from catchup.types import Digest, Health, SourceNote, SourceTrouble
-from tests.publish.samples import WEEK, candidate, digest_of
+from catchup.types import Digest, Health, SourceNote, SourceTrouble, Statement
+from tests.publish.samples import WEEK, candidate, digest_of, written
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -52,7 +52,16 @@ def digest_saying(text: str) -> Digest:
     """
     words = f"x{text}"
     quoted = candidate(1, words, quotes=(words,), evidence=(words,), sources=("gone",))
+    said = {"ko": words, "en": words}
+    tldr = (Statement(texts=said, points=(0,)),)
+    ours = written(
+        candidate(3, f"{words} ours", quotes=(words,), url="https://posts.example/ours"),
+        headline=said,
+        tldr=tldr,
+        why=said,
+        writer=words,
+    )
     beside = candidate(2, f"{words} beside", url="https://posts.example/beside")
     note = SourceNote(source=words, trouble=SourceTrouble.FAILED, detail=words)
     health = Health(polled=1, failed=1, last_crawl=WEEK.end, notes=(note,))
-    return digest_of([quoted, beside], health=health, minutes=60)
+    return digest_of([quoted, ours, beside], health=health, minutes=60)

@@ -1,12 +1,13 @@
 """What holds for every renderer: pure, complete, bilingual, and inert under hostile text."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from catchup.types import LeftOut, Reason
 from publish.render import RENDERERS, SUFFIXES
-from tests.publish.samples import a_week, candidate, digest_of
+from tests.publish.samples import a_week, candidate, digest_of, written
 
 PROSE = [name for name in RENDERERS if name != "json"]
 
@@ -69,3 +70,28 @@ def test_a_report_ends_in_one_line_break(form: str) -> None:
     page = RENDERERS[form](digest_of(a_week()), "ko")
     assert page.endswith("\n")
     assert not page.endswith("\n\n")
+
+
+@pytest.mark.parametrize("form", RENDERERS)
+def test_a_written_card_shows_all_that_was_written(form: str) -> None:
+    one = written(candidate(1, quotes=("The first thing.", "The second thing.")))
+    page = re.sub(r"\s+", " ", RENDERERS[form](digest_of([one]), "ko"))
+    for said in (
+        "순위를 합치면 놓치던 낱말이 보인다",
+        "순위를 합치자 적중률이 78%로 올랐습니다.",
+        "코드나 품번이 많은 문서라면",
+        "harbour-8b",
+        "The first thing.",
+    ):
+        assert said in page
+
+
+@pytest.mark.parametrize("form", RENDERERS)
+def test_an_update_is_there_and_says_so(form: str) -> None:
+    digest = digest_of(a_week())
+    update = replace(
+        digest.briefs[0], url="https://lab.example/old", reasons=(Reason.REVISED,), version=3
+    )
+    page = RENDERERS[form](replace(digest, updates=(update,)), "ko")
+    assert "https://lab.example/old" in page
+    assert "갱신 v3" in page or '"version": 3' in page

@@ -1,0 +1,140 @@
+"""`catchup issues`: the weekly issues, frozen once they are open."""
+
+import typer
+
+from catchup import whatsnew
+from catchup.cli.console import print_table
+from catchup.cli.saying import say, say_json
+from catchup.cli.session import Session, opened
+from catchup.cli.whatsnew import LANGUAGES
+from catchup.cli.working import pipeline
+from catchup.errors import ConfigError, StoreError
+from catchup.types import Digest, Issue
+from publish.freezing import thaw
+from publish.render import RENDERERS
+from publish.weeks import week_name
+
+LONGEST_NUMBER = 9
+
+app = typer.Typer(help="The weekly issues.", rich_markup_mode=None, no_args_is_help=True)
+
+WEEK = typer.Argument("", metavar="[WEEK]", help="2026-W09 or a number; the latest if left out.")
+FORMAT = typer.Option("text", "--format", metavar="F", help="text, markdown, html or json.")
+LANGUAGE = typer.Option("", metavar="ko|en", help="Language of the issue.")
+
+
+@app.callback()
+def issues() -> None:
+    """The weekly issues: list, show, preview, open."""
+
+
+@app.command("list")
+def list_issues(ctx: typer.Context) -> None:
+    """Every issue, the newest first, with what became of its letters."""
+    with opened(ctx.obj) as session:
+        found = session.store.issues.all()[::-1]
+        counts = {issue.number: session.store.deliveries.counts(issue.number) for issue in found}
+    if ctx.obj.json:
+        say_json([{**_as_json(issue), "letters": counts[issue.number]} for issue in found])
+        return
+    rows = [
+        (
+            issue.week,
+            str(issue.number),
+            f"{issue.opened:%Y-%m-%d}",
+            ", ".join(f"{n} {state}" for state, n in counts[issue.number].items() if n) or "-",
+        )
+        for issue in found
+    ]
+    print_table(("week", "number", "opened", "letters"), rows)
+
+
+@app.command()
+def show(
+    ctx: typer.Context,
+    week: str = WEEK,
+    form: str = FORMAT,
+    language: str = LANGUAGE,
+) -> None:
+    """Print an issue as it was frozen."""
+    with opened(ctx.obj) as session:
+        issue = find(session, week)
+        _print(session, thaw(issue.content), form, language, json=ctx.obj.json)
+
+
+@app.command()
+def preview(
+    ctx: typer.Context,
+    form: str = FORMAT,
+    language: str = LANGUAGE,
+) -> None:
+    """Print what the issue that is due would hold; writes nothing."""
+    with opened(ctx.obj) as session:
+        selection = whatsnew.coming_issue(session.store, session.config, ctx.obj.clock())
+        if selection is None:
+            _nothing_due(json=ctx.obj.json)
+            return
+        digest = whatsnew.answer(
+            session.store,
+            session.config,
+            session.taxonomy(),
+            selection,
+            minutes=session.config.digest.minutes,
+            week=week_name(selection.period, session.config.timezone),
+        )
+        _print(session, digest, form, language, json=ctx.obj.json)
+
+
+@app.command("open")
+def open_issue(ctx: typer.Context) -> None:
+    """Freeze the issue that is due, and write its files; `serve` does this by itself."""
+    with pipeline(ctx.obj) as ready:
+        ready.match()
+        ready.summarize()
+        issue = ready.open_issue()
+        ready.publish()
+    if ctx.obj.json:
+        say_json(_as_json(issue) if issue else None)
+    elif not ctx.obj.quiet:
+        say(f"opened {issue.week} ({issue.sha256[:12]})" if issue else "no issue is due")
+
+
+def find(session: Session, week: str) -> Issue:
+    """The issue of a week or number, or the latest. Raises StoreError when there is none."""
+    store = session.store.issues
+    # No column holds a number of more digits, and no installation that many issues.
+    known = not (week.isdecimal() and len(week) > LONGEST_NUMBER)
+    found = (store.get(week.upper()) if known else None) if week else store.latest()
+    if found is None:
+        raise StoreError(
+            f"there is no issue {week}".rstrip(), hint="see `catchup issues list`, or open one"
+        )
+    return found
+
+
+def _nothing_due(*, json: bool) -> None:
+    if json:
+        say_json(None)
+    else:
+        say("no issue is due: the last finished week has one, has not settled yet, or was over")
+        say("before the first crawl")
+
+
+def _print(session: Session, digest: Digest, form: str, language: str, *, json: bool) -> None:
+    form = "json" if json else form
+    language = language or session.config.digest.languages[0]
+    if form not in RENDERERS:
+        raise ConfigError(f"--format {form}: not one of {', '.join(RENDERERS)}")
+    if language not in LANGUAGES:
+        raise ConfigError(f"--language {language}: not one of {', '.join(LANGUAGES)}")
+    say(RENDERERS[form](digest, language), end="")
+
+
+def _as_json(issue: Issue) -> dict[str, object]:
+    return {
+        "number": issue.number,
+        "week": issue.week,
+        "opened": issue.opened,
+        "period": [issue.period.start, issue.period.end],
+        "sha256": issue.sha256,
+    }

@@ -1,0 +1,183 @@
+"""`catchup subscribers`: who gets the letter, and by what consent."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+
+from catchup.cli.console import print_table
+from catchup.cli.options import Options
+from catchup.cli.saying import printable, say, say_json
+from catchup.cli.session import Session, opened
+from catchup.cli.whatsnew import LANGUAGES
+from catchup.errors import CatchupError, ConfigError, StoreError
+from catchup.types import Subscriber, SubscriberState
+from publish.addresses import normalise
+
+app = typer.Typer(help="Who gets the letter.", rich_markup_mode=None, no_args_is_help=True)
+
+ADDRESS = typer.Argument(metavar="ADDRESS")
+LANGUAGE = typer.Option("ko", metavar="ko|en", help="Language of the letter.")
+
+
+@app.callback()
+def subscribers() -> None:
+    """Who gets the letter: list, add, remove, import, export, erase."""
+
+
+@app.command("list")
+def list_subscribers(ctx: typer.Context) -> None:
+    """Everyone who ever asked, with their state."""
+    with opened(ctx.obj) as session:
+        found = session.store.subscribers.all()
+    if ctx.obj.json:
+        say_json([asdict(one) for one in found])
+        return
+    rows = [
+        (one.address, one.language, one.state, f"{one.asked:%Y-%m-%d}", _day(one)) for one in found
+    ]
+    print_table(("address", "language", "state", "asked", "confirmed"), rows)
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    address: str = ADDRESS,
+    language: str = LANGUAGE,
+    confirmed: bool = typer.Option(
+        False, "--confirmed", help="They have agreed already, in writing; say how by --consent."
+    ),
+    consent: str = typer.Option("", metavar="TEXT", help="How and when they agreed."),
+) -> None:
+    """Note that somebody asked; they get mail once they have confirmed."""
+    if confirmed:
+        _need_consent(consent)
+    with opened(ctx.obj) as session:
+        one = _ask(session, address, language, consent or "added by the operator")
+        if confirmed:
+            one = session.store.subscribers.confirm(one.id, ctx.obj.clock()) or one
+    if ctx.obj.json:
+        say_json(asdict(one))
+    elif not ctx.obj.quiet:
+        say(f"{one.address}: {one.state}")
+
+
+@app.command()
+def remove(ctx: typer.Context, address: str = ADDRESS) -> None:
+    """Unsubscribe somebody; that they asked once stays on record."""
+    with opened(ctx.obj) as session:
+        one = session.store.subscribers.leave(_find(session, address).id, ctx.obj.clock())
+    if ctx.obj.json:
+        say_json(asdict(one) if one else None)
+    elif not ctx.obj.quiet:
+        say(f"{address}: left")
+
+
+@app.command()
+def erase(ctx: typer.Context, address: str = ADDRESS) -> None:
+    """Forget somebody wholly; a later import cannot bring them back."""
+    with opened(ctx.obj) as session:
+        session.store.subscribers.erase(_find(session, address).id)
+    if ctx.obj.json:
+        say_json({"erased": address})
+    elif not ctx.obj.quiet:
+        say(f"{address}: erased")
+
+
+@app.command("import")
+def import_subscribers(
+    ctx: typer.Context,
+    file: Path = typer.Argument(metavar="FILE", help="One a line: address[,ko|en]."),
+    confirmed: bool = typer.Option(False, "--confirmed", help="All have agreed; needs --consent."),
+    consent: str = typer.Option("", metavar="TEXT", help="How and when they agreed."),
+    language: str = LANGUAGE,
+) -> None:
+    """Add many; who left, bounced or was erased stays out, and bad lines are named."""
+    if confirmed:
+        _need_consent(consent)
+    done: list[str] = []
+    wrong: list[str] = []
+    with opened(ctx.obj) as session:
+        for number, address, its_language in _lines(file, language):
+            try:
+                one = _ask(session, address, its_language, consent or f"import of {file.name}")
+            except CatchupError as error:
+                wrong.append(f"{file.name}:{number}: {error}")
+            else:
+                done.append(one.address)
+                if confirmed and one.state is SubscriberState.PENDING:
+                    session.store.subscribers.confirm(one.id, ctx.obj.clock())
+    _tell_import(ctx.obj, done, wrong)
+
+
+@app.command("export")
+def export_subscribers(ctx: typer.Context) -> None:
+    """Print the active addresses with their language, one a line."""
+    with opened(ctx.obj) as session:
+        found = session.store.subscribers.active()
+    if ctx.obj.json:
+        say_json([{"address": one.address, "language": one.language} for one in found])
+        return
+    for one in found:
+        say(f"{one.address},{one.language}")
+
+
+def _tell_import(options: Options, done: list[str], wrong: list[str]) -> None:
+    if options.json:
+        say_json({"added": done, "wrong": wrong})
+    elif not options.quiet:
+        say(f"added {len(done)}, passed over {len(wrong)}")
+    for line in wrong:
+        say(printable(f"  ! {line}"), err=True)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _ask(session: Session, address: str, language: str, consent: str) -> Subscriber:
+    if language not in LANGUAGES:
+        raise ConfigError(f"language `{language}` is not one of {', '.join(LANGUAGES)}")
+    clean = normalise(address)
+    store = session.store.subscribers
+    if store.forgotten(clean):
+        raise StoreError(
+            f"{address.strip()} was erased and stays out",
+            hint="an address that was erased is never added again, not even by its owner",
+        )
+    known = store.by_address(clean)
+    if known is not None and known.state in {SubscriberState.LEFT, SubscriberState.BOUNCED}:
+        raise StoreError(
+            f"{address.strip()} has {known.state}", hint="they may subscribe themselves"
+        )
+    return store.add(clean, language, consent, session.options.clock())
+
+
+def _need_consent(consent: str) -> None:
+    if not consent.strip():
+        raise ConfigError(
+            "--confirmed needs --consent", hint='such as --consent "signed list, 2026-11-02"'
+        )
+
+
+def _find(session: Session, address: str) -> Subscriber:
+    found = session.store.subscribers.by_address(normalise(address))
+    if found is None:
+        raise StoreError(f"nobody has the address {address}")
+    return found
+
+
+def _lines(file: Path, language: str) -> Iterator[tuple[int, str, str]]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{file}: cannot be read ({error})", hint="it must be a text file in UTF-8"
+        ) from error
+    for number, line in enumerate(text.splitlines(), 1):
+        address, _, its_language = (part.strip() for part in line.partition(","))
+        if address and not address.startswith("#"):
+            yield number, address, its_language or language
+
+
+def _day(one: Subscriber) -> str:
+    return f"{one.confirmed:%Y-%m-%d}" if one.confirmed else "-"

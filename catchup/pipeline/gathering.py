@@ -1,0 +1,193 @@
+"""Gathers: visits the sources, reads the pages and transcripts that candidates lack."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import ingest
+from catchup import whatsnew
+from catchup.errors import ConfigError, SourceError, TranscriptsBlocked
+from catchup.pipeline.parts import Parts, counted, failed, kept
+from catchup.threads import in_order, interleaved
+from catchup.types import (
+    Article,
+    Candidate,
+    Crawl,
+    Item,
+    ItemKind,
+    LeftOut,
+    Reading,
+    Run,
+    Source,
+    SourceState,
+)
+from ingest.transcripts import MOST_IN_A_RUN, read_transcript
+from publish.periods import week_of
+
+PAGES_OF_A_HOST = 30
+WORTH_READING = frozenset({LeftOut.OFF_TOPIC, LeftOut.SOURCE_QUOTA, LeftOut.LIMIT})
+THIN = frozenset({Reading.TITLE, Reading.DESCRIPTION})
+LANGUAGES = ("ko", "en")
+
+Read = Callable[[Candidate], Article]
+
+
+def crawl(parts: Parts) -> Run:
+    """Visit the sources that are due and keep what they show. A failing source is named."""
+    started = parts.clock()
+    _refuse_unknown_kinds(parts)
+    week = week_of(started, parts.config.timezone)
+    due = parts.store.sources.due(parts.config.sources, started)
+    items = errors = 0
+    notes: list[str] = []
+    for source, state, found in _visits(parts, due, started):
+        if isinstance(found, SourceError):
+            parts.store.sources.keep(ingest.failed(source, state, found, started))
+            notes.append(f"{source.id}: {found.code}: {found}")
+            errors += 1
+        else:
+            items += parts.store.take(found, now=started, week_start=week.start).items
+    run = Run(
+        job="crawl",
+        started=started,
+        ended=parts.clock(),
+        done=items,
+        failed=errors,
+        skipped=sum(not s.paused for s in parts.config.sources) - len(due),
+        notes=tuple(notes),
+    )
+    return kept(parts, run)
+
+
+def read_pages(parts: Parts) -> Run:
+    """Fetch the article pages of this period's candidates whose feed gave too little text."""
+
+    def read(candidate: Candidate) -> Article:
+        return ingest.read_article(parts.web.get_page(candidate.item.url))
+
+    thin = [c for c in _wanted(parts) if c.item.kind is ItemKind.POST and _is_thin(c.item)]
+    few = _few_of_each_host(_untried(parts, "page", thin))
+    return _read(parts, "read", "page", few, read, threads=parts.config.web.hosts_at_once)
+
+
+def read_transcripts(parts: Parts) -> Run:
+    """Fetch transcripts of this period's videos, a few a run; stops at the first block."""
+
+    def read(candidate: Candidate) -> Article:
+        return read_transcript(candidate.item.url, parts.web, LANGUAGES)
+
+    videos = [c for c in _wanted(parts) if c.item.kind is ItemKind.VIDEO and _is_thin(c.item)]
+    few = _untried(parts, "transcript", videos)[:MOST_IN_A_RUN]
+    return _read(parts, "transcripts", "transcript", few, read, threads=1)
+
+
+def _read(
+    parts: Parts, job: str, stage: str, things: Sequence[Candidate], read: Read, *, threads: int
+) -> Run:
+    started = parts.clock()
+    done = 0
+    errors: Counter[str] = Counter()
+    for candidate, found in _found(parts, job, things, read, threads=threads):
+        if isinstance(found, SourceError):
+            failed(parts, stage, _key(candidate.item), found, started)
+            errors[found.code] += 1
+        else:
+            _keep_text(parts, stage, candidate.item, found, started)
+            done += 1
+        if isinstance(found, TranscriptsBlocked):
+            break
+    run = Run(
+        job=job,
+        started=started,
+        ended=parts.clock(),
+        done=done,
+        failed=errors.total(),
+        notes=tuple(f"{n} pages: {code}" for code, n in errors.most_common()),
+    )
+    return kept(parts, run)
+
+
+def _keep_text(parts: Parts, stage: str, item: Item, article: Article, now: datetime) -> None:
+    parts.store.items.add_text(item.id, article, source=None, now=now)
+    # Also where the page held no more than the feed: it is not asked for again.
+    parts.store.attempts.failed(stage, _key(item), "read", now, retryable=False)
+
+
+def _visits(
+    parts: Parts, due: Sequence[tuple[Source, SourceState]], now: datetime
+) -> Iterator[tuple[Source, SourceState, Crawl | SourceError]]:
+    def visit(job: tuple[Source, SourceState]) -> Crawl | SourceError:
+        try:
+            return ingest.crawl(*job, parts.web, now)
+        except SourceError as error:
+            return error
+
+    jobs = interleaved(due, lambda job: _host(job[0].url))
+    with closing(in_order(jobs, visit, threads=parts.config.web.hosts_at_once)) as found:
+        for (source, state), crawled in counted(parts, "crawl", found, len(jobs)):
+            yield source, state, crawled
+
+
+def _found(
+    parts: Parts, job: str, things: Sequence[Candidate], read: Read, *, threads: int
+) -> Iterator[tuple[Candidate, Article | SourceError]]:
+    def attempt(candidate: Candidate) -> Article | SourceError:
+        try:
+            return read(candidate)
+        except SourceError as error:
+            return error
+
+    jobs = interleaved(things, lambda candidate: _host(candidate.item.url))
+    with closing(in_order(jobs, attempt, threads=threads)) as found:
+        yield from counted(parts, job, found, len(jobs))
+
+
+def _wanted(parts: Parts) -> list[Candidate]:
+    """Candidates that at most their topic or a quota keeps out of the coming report."""
+    selection = whatsnew.recent(parts.store, parts.config, parts.clock())
+    near = [candidate for candidate, why in selection.left_out if why in WORTH_READING]
+    return [*(choice.candidate for choice in selection.chosen), *near]
+
+
+def _untried(parts: Parts, stage: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    waiting = parts.store.attempts.waiting(stage, parts.clock())
+    return [c for c in candidates if _key(c.item) not in waiting]
+
+
+def _few_of_each_host(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """At most so many pages of one host in one run: a feed of thousands must not send us there."""
+    asked: Counter[str] = Counter()
+    few = []
+    for candidate in candidates:
+        host = _host(candidate.item.url)
+        asked[host] += 1
+        if asked[host] <= PAGES_OF_A_HOST:
+            few.append(candidate)
+    return few
+
+
+def _is_thin(item: Item) -> bool:
+    return item.reading in THIN and item.url.startswith("https://")
+
+
+def _key(item: Item) -> str:
+    """What a page was asked for: another version of the item may be worth another look."""
+    return f"{item.id}.{item.version}"
+
+
+def _refuse_unknown_kinds(parts: Parts) -> None:
+    for source in parts.config.sources:
+        if source.kind not in ingest.KINDS:
+            raise ConfigError(
+                f"source `{source.id}` is of an unknown kind, `{source.kind}`",
+                hint=f"known: {', '.join(sorted(ingest.KINDS))}",
+            )
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # the visit will name it
+        return ""

@@ -1,0 +1,129 @@
+"""Publishes: the report files, the weekly issue, and the handbook's pages."""
+
+from collections.abc import Mapping
+
+from catchup import whatsnew
+from catchup.config import for_git, secret
+from catchup.errors import ConfigError
+from catchup.pipeline.parts import Parts, kept
+from catchup.types import Issue, Run, Track
+from publish.channels.folder import write as write_folder
+from publish.channels.handbook import PushOutcome
+from publish.channels.handbook import push as push_pages
+from publish.feeds import feeds_of
+from publish.freezing import freeze, sha256_of, thaw
+from publish.pages import pages_of
+from publish.render import RENDERERS, SUFFIXES
+from publish.weeks import week_name
+
+ISSUES_IN_FEEDS = 30
+
+
+def publish(parts: Parts) -> Run:
+    """Write the report of the last seven days, the issues and the feeds, where they changed."""
+    started = parts.clock()
+    config = parts.config
+    digest = whatsnew.answer(
+        parts.store,
+        config,
+        parts.taxonomy,
+        whatsnew.recent(parts.store, config, started),
+        minutes=config.digest.minutes,
+    )
+    files = {
+        f"whatsnew.{language}.{SUFFIXES[form]}": RENDERERS[form](digest, language)
+        for language in config.digest.languages
+        for form in config.publish.formats
+    }
+    issues = parts.store.issues.all()[-ISSUES_IN_FEEDS:]
+    for issue in issues:
+        files |= {f"issues/{name}": text for name, text in files_of(parts, issue).items()}
+    files |= {f"feeds/{name}": text for name, text in issue_feeds(parts).items()}
+    changed = write_folder(config.output_folder, files)
+    run = Run(
+        job="publish",
+        started=started,
+        ended=parts.clock(),
+        done=len(changed),
+        skipped=len(files) - len(changed),
+    )
+    return kept(parts, run)
+
+
+def open_issue(parts: Parts) -> Issue | None:
+    """Freeze the issue of the last finished week, once, when its time has come; None before.
+
+    The items it shows are held by it: no later issue announces them again.
+    """
+    now = parts.clock()
+    selection = whatsnew.coming_issue(parts.store, parts.config, now)
+    if selection is None:
+        return None
+    week = week_name(selection.period, parts.config.timezone)
+    digest = whatsnew.answer(
+        parts.store,
+        parts.config,
+        parts.taxonomy,
+        selection,
+        minutes=parts.config.digest.minutes,
+        week=week,
+    )
+    content = freeze(digest)
+    latest = parts.store.issues.latest()
+    issue = Issue(
+        number=1 + (latest.number if latest else 0),
+        week=week,
+        period=selection.period,
+        opened=now,
+        content=content,
+        sha256=sha256_of(content),
+    )
+    shown = [card.item for section in digest.sections for card in section.cards]
+    return parts.store.issues.open(issue, [*shown, *(card.item for card in digest.briefs)])
+
+
+def files_of(parts: Parts, issue: Issue) -> Mapping[str, str]:
+    """An issue rendered in every language and configured format, by file name."""
+    digest = thaw(issue.content)
+    return {
+        f"{issue.week}.{language}.{SUFFIXES[form]}": RENDERERS[form](digest, language)
+        for language in parts.config.digest.languages
+        for form in parts.config.publish.formats
+    }
+
+
+def issue_feeds(parts: Parts) -> Mapping[str, str]:
+    """Atom, RSS and JSON feeds of the issues and their items, by file name."""
+    issues = parts.store.issues.all()[-ISSUES_IN_FEEDS:]
+    if not issues:
+        return {}
+    frozen = [(issue, thaw(issue.content)) for issue in issues]
+    return feeds_of(frozen, parts.config.digest.languages, parts.config.site)
+
+
+def push(parts: Parts, *, dry_run: bool = False) -> PushOutcome | None:
+    """Propose the latest issue's page and the roadmap to the handbook's repository.
+
+    None while there is no issue. Raises ConfigError without a repository, HandsOff, PublishError.
+    """
+    settings = parts.config.handbook
+    issue = parts.store.issues.latest()
+    if not settings.repository:
+        raise ConfigError(
+            "no handbook to push to", hint="set [handbook] repository in catchup.toml"
+        )
+    if issue is None:
+        return None
+    roadmaps = [whatsnew.roadmap(parts.store, parts.taxonomy, issue, track) for track in Track]
+    pages = pages_of(thaw(issue.content), roadmaps, parts.config.digest.languages)
+    outcome = push_pages(
+        parts.config.handbook_settings,
+        issue,
+        pages,
+        token=secret(settings.token_env),
+        environment=for_git(),
+        dry_run=dry_run,
+    )
+    if settings.mode == "patch" and not dry_run and outcome.patch:
+        write_folder(parts.config.output_folder, {f"{issue.week}.patch": outcome.patch})
+    return outcome

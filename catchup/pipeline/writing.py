@@ -1,0 +1,81 @@
+"""Places items in topics and writes the summaries that reports lack."""
+
+import summarize as summarizing
+from catchup import whatsnew
+from catchup.errors import CatchupError
+from catchup.pipeline.parts import Parts, counted, failed, kept
+from catchup.types import Candidate, Run
+from taxonomy import Matcher
+
+BATCH = 500
+
+
+def match(parts: Parts) -> Run:
+    """Place every item that has not met this taxonomy yet: offline, cheap, everything."""
+    started = parts.clock()
+    matcher = Matcher(parts.taxonomy)
+    declared = {source.id: source.topics for source in parts.config.sources}
+    done = 0
+    while items := parts.store.items.unmatched(matcher.key, BATCH):
+        matches = {
+            item.id: matcher.match(
+                item.title, item.text, item.language, declared.get(item.sources[0], ())
+            )
+            for item in items
+        }
+        versions = {item.id: item.version for item in items}
+        parts.store.items.add_matches(matcher.key, matches, versions)
+        done += len(items)
+        parts.progress("match", done, 0, items[-1].title)
+    return kept(parts, Run(job="match", started=started, ended=parts.clock(), done=done))
+
+
+def summarize(parts: Parts) -> Run:
+    """Write the summaries that the report of the last days and the coming issue lack."""
+    started = parts.clock()
+    waiting = parts.store.attempts.waiting("summary", started)
+    missing = [c for c in _chosen(parts) if c.summary is None and str(c.item.id) not in waiting]
+    done = errors = fallbacks = 0
+    for candidate in counted(parts, "summarize", missing, len(missing)):
+        try:
+            summary = summarizing.write(
+                candidate.item,
+                candidate.matches,
+                parts.taxonomy,
+                parts.writer,
+                started,
+                fallback=parts.fallback,
+            )
+        except CatchupError as error:
+            failed(parts, "summary", str(candidate.item.id), error, started)
+            errors += 1
+            continue
+        parts.store.items.add_summary(summary)
+        fallbacks += bool(summary.fallback)
+        done += 1
+    notes = (f"{fallbacks} by the extractive writer",) if fallbacks else ()
+    run = Run(
+        job="summarize",
+        started=started,
+        ended=parts.clock(),
+        done=done,
+        failed=errors,
+        notes=notes,
+    )
+    return kept(parts, run)
+
+
+def _chosen(parts: Parts) -> list[Candidate]:
+    """What the report on demand and the coming issue hold, each item once."""
+    now = parts.clock()
+    selections = [
+        whatsnew.recent(parts.store, parts.config, now),
+        whatsnew.coming_issue(parts.store, parts.config, now),
+    ]
+    found = {
+        choice.candidate.item.id: choice.candidate
+        for selection in selections
+        if selection is not None
+        for choice in selection.chosen
+    }
+    return list(found.values())

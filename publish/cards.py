@@ -1,0 +1,149 @@
+"""Lays out the cards of a report: what an item is, what it says, where it belongs and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from catchup.types import Card, Digest, Language, Reason, Section, Topic
+from publish import words
+from publish.naming import (
+    NAME_LIMIT,
+    QUOTE_LIMIT,
+    badge_of,
+    companions,
+    day_of,
+    language_name,
+    level_of,
+    tag,
+    title_of,
+    topic_title,
+)
+from publish.plain import plain
+from publish.report import AreaView, CardView, Fact, Passage
+from publish.wording import headline_of, sentences_of, use_of, writer_of
+
+QUOTES = 3
+GROUNDS_OF_OURS = 2  # quotes beside sentences of ours: what they rest on
+EVIDENCE = 4
+ENDINGS = (1, 2)  # letters of a plural or a Korean particle
+REASONS = 3
+# The badge and the line of facts under the title say these already.
+SAID_ELSEWHERE = frozenset({Reason.REVISED, Reason.LATE, Reason.PAPER, Reason.WHOLE_TEXT})
+PREREQUISITES = 3
+
+
+def lay_out_areas(
+    digest: Digest, numbered: Mapping[int, int], language: Language
+) -> tuple[AreaView, ...]:
+    """The cards of a digest under the areas of the handbook that they belong to."""
+    return tuple(
+        AreaView(
+            title=topic_title(digest.topics[area], language),
+            cards=tuple(
+                view
+                for section in sections
+                for view in _section(section, numbered, digest, language)
+            ),
+        )
+        for area, sections in groupby(digest.sections, key=lambda section: section.area)
+    )
+
+
+def lay_out_card(card: Card, digest: Digest, language: Language) -> CardView:
+    """One card by itself."""
+    place = _introduction(digest.topics[card.topic], digest, language)
+    return _card(card, 0, place, digest, language)
+
+
+def _section(
+    section: Section, numbered: Mapping[int, int], digest: Digest, language: Language
+) -> Iterator[CardView]:
+    """The cards of one topic; the first of them introduces it, the others only name it."""
+    place = _introduction(digest.topics[section.topic], digest, language)
+    for card in section.cards:
+        yield _card(card, numbered[card.item], place, digest, language)
+        place = (replace(place[0], note=""),)
+
+
+def _card(
+    card: Card, number: int, place: tuple[Fact, ...], digest: Digest, language: Language
+) -> CardView:
+    facts = (*place, *_grounds(card, language))
+    return CardView(
+        number=number,
+        title=title_of(card, language),
+        badge=badge_of(card, language),
+        meta=_meta(card, digest, language),
+        headline=headline_of(card, language),
+        sentences=sentences_of(card, language),
+        quotes=_quotes(card, language),
+        facts=tuple(fact for fact in facts if fact.text or fact.links),
+    )
+
+
+def _quotes(card: Card, language: Language) -> tuple[Passage, ...]:
+    """The source's own words: of an extract all there is, else what our sentences rest on."""
+    shown = card.points[:QUOTES]
+    if sentences_of(card, language):
+        told = dict.fromkeys(number for said in card.tldr for number in said.points)
+        points = [card.points[number] for number in told if number < len(card.points)]
+        shown = (tuple(points) or card.points)[:GROUNDS_OF_OURS]
+    return tuple(
+        Passage(text=plain(point.quote, QUOTE_LIMIT), language=tag(card.language))
+        for point in shown
+    )
+
+
+def _meta(card: Card, digest: Digest, language: Language) -> tuple[str, ...]:
+    minutes = card.minutes
+    parts = (
+        plain(card.source, NAME_LIMIT),
+        day_of(card, digest, language),
+        words.KINDS[card.kind].say(language),
+        language_name(card.language, language),
+        level_of(card, language),
+        "" if minutes is None else words.ORIGINAL.say(language, n=minutes),
+        words.READINGS[card.reading].say(language),
+        writer_of(card, language),
+    )
+    return tuple(part for part in parts if part)
+
+
+def _introduction(topic: Topic, digest: Digest, language: Language) -> tuple[Fact, ...]:
+    """A topic in the reader's language, whatever that of its items, and what to know first."""
+    first = [digest.topics[t] for t in topic.prerequisites if t in digest.topics]
+    return (
+        Fact(
+            label=words.TOPIC.say(language),
+            text=topic_title(topic, language),
+            note=topic.descriptions.get(language, ""),
+        ),
+        Fact(
+            label=words.PREREQUISITES.say(language),
+            text=", ".join(topic_title(t, language) for t in first[:PREREQUISITES]),
+        ),
+    )
+
+
+def _grounds(card: Card, language: Language) -> tuple[Fact, ...]:
+    """Why the item stands here: the words that matched, fixed reasons, other items of the work."""
+    reasons = [words.REASONS[r].say(language) for r in card.reasons if r not in SAID_ELSEWHERE]
+    return (
+        Fact(label=words.USE.say(language), text=use_of(card, language)),
+        Fact(
+            label=words.EVIDENCE.say(language),
+            text=", ".join(_distinct(card.evidence)[:EVIDENCE]),
+        ),
+        Fact(label=words.WHY.say(language), text=", ".join(reasons[:REASONS])),
+        Fact(label=words.TOGETHER.say(language), links=companions(card, language)),
+    )
+
+
+def _distinct(evidence: Sequence[str]) -> list[str]:
+    """Matched words without those that only add an ending to another ("server", "servers")."""
+    shown = {word.casefold(): word for word in evidence}
+    return [
+        plain(word, NAME_LIMIT)
+        for key, word in shown.items()
+        if not any(key[:-letters] in shown for letters in ENDINGS)
+    ]

@@ -1,0 +1,48 @@
+"""What a writer wrote about an item, in the reader's language: checked words of ours, no quotes."""
+
+from collections.abc import Mapping
+
+from catchup.types import Card, Language
+from publish import words
+from publish.plain import plain
+
+EXTRACT = "extract"
+SENTENCE_LIMIT = 400
+NAME_LIMIT = 60
+SENTENCES = 3
+
+
+def headline_of(card: Card, language: Language) -> str:
+    """The headline, empty for an extract."""
+    return _said(card.headline, language)
+
+
+def sentences_of(card: Card, language: Language) -> tuple[str, ...]:
+    """The summary in sentences; where it has none that passed the checks, the points it made."""
+    said = [_said(statement.texts, language) for statement in card.tldr]
+    said = [text for text in said if text] or [_said(p.texts, language) for p in card.points]
+    return tuple(text for text in said if text)[:SENTENCES]
+
+
+def use_of(card: Card, language: Language) -> str:
+    """Why it matters, as the writer reads it."""
+    return _said(card.why, language)
+
+
+def writer_of(card: Card, language: Language) -> str:
+    """Who wrote the summary, when it is not simply an extract: a model, or an extract for one."""
+    if card.fallback:
+        return words.WRITTEN.say(language, writer=words.FALLBACK.say(language))
+    if card.writer in {"", EXTRACT}:
+        return ""
+    return words.WRITTEN.say(language, writer=model_of(card.writer))
+
+
+def model_of(writer: str) -> str:
+    """The model of a writer that is named after its provider and its model ("chat:MODEL")."""
+    provider, _, model = writer.partition(":")
+    return plain(model or provider, NAME_LIMIT)
+
+
+def _said(texts: Mapping[Language, str], language: Language) -> str:
+    return plain(texts.get("ko" if language == "ko" else "en", ""), SENTENCE_LIMIT)

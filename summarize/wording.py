@@ -1,0 +1,54 @@
+"""What a generated sentence may look like before anybody reads it: language, numbers, no links."""
+
+import re
+import unicodedata
+
+from catchup.types import Language
+from summarize.instructions import is_instruction
+from summarize.numbers import are_stated
+
+HANGUL_SHARE = 0.4
+_LINK_OR_MARKUP = re.compile(
+    r"[a-z][a-z0-9+.-]*://|\bwww\.\w|\b(?:javascript|data|mailto):\S"
+    r"|</?[a-z!][^<>]*>|&(?:lt|gt|#\d+|#x[0-9a-f]+);"
+    r"|!?\[[^\]]*\]\s?\(|\]\s?\(|```"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
+# A mail program or a forge makes links of these; a name in a repository's page is a person told.
+_AT_NAME = re.compile(r"(?<!\w)@\w")
+_HOST_WITH_PATH = re.compile(r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S", re.IGNORECASE)
+_DOTTED_NAME = re.compile(r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b", re.IGNORECASE)
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
+
+
+def has_link_or_markup(text: str) -> bool:
+    """Whether a text holds an address, markup or an e-mail address: nothing published may."""
+    return bool(_LINK_OR_MARKUP.search(text))
+
+
+def is_publishable(text: str, language: Language, source: str, known: frozenset[str]) -> bool:
+    """Whether a generated sentence may be published.
+
+    `source` is the folded text it is about; `known` are the numbers that it may contain.
+    """
+    return (
+        bool(text.strip())
+        and not any(unicodedata.category(character) in _INVISIBLE for character in text)
+        and not has_link_or_markup(text)
+        and not _AT_NAME.search(text)
+        and not _HOST_WITH_PATH.search(text)
+        and all(name.group().casefold() in source for name in _DOTTED_NAME.finditer(text))
+        and _is_in(text, language)
+        and are_stated(text, known)
+        and not is_instruction(text)
+    )
+
+
+def _is_in(text: str, language: Language) -> bool:
+    """Whether a Korean text is mostly Korean, and an English one has no Hangul at all."""
+    letters = sum(map(str.isalpha, text))
+    hangul = sum("가" <= character <= "힣" for character in text)
+    if language == "ko":
+        return bool(letters) and hangul >= HANGUL_SHARE * letters
+    return bool(letters) and not hangul

@@ -1,0 +1,101 @@
+"""Tests of `catchup issues`: opened once, frozen, found by week or number."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.catchup.cli.conftest import SUNDAY, Command
+
+
+def test_before_the_first_issue_there_is_an_empty_list_and_a_way_on(
+    home: Path, command: Command
+) -> None:
+    assert command("issues", "list").out.split() == ["week", "number", "opened", "letters"]
+    assert command("issues", "list", "--json").json == []
+    done = command("issues", "show")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("catchup: there is no issue\n")
+    assert "catchup issues list" in done.err
+
+
+def test_when_no_issue_is_due_nothing_is_opened(crawled: Path, command: Command) -> None:
+    assert command("issues", "preview").out.startswith("no issue is due")
+    assert command("issues", "preview", "--json").json is None
+    assert command("issues", "open").out == "no issue is due\n"
+    assert command("issues", "open", "--json").json is None
+    assert command("issues", "list", "--json").json == []
+
+
+def test_a_preview_shows_what_will_be_opened_and_keeps_nothing(
+    home: Path, command: Command, site: str
+) -> None:
+    command("sources", "add", f"{site}/feed")
+    command("run", "-q", "--now", SUNDAY)
+    preview = command("issues", "preview")
+    assert preview.out.startswith("내가 안 본 사이: 2026년 9주")
+    assert command("issues", "preview", "--json").json["week"] == "2026-W09"
+    assert command("issues", "list", "--json").json == []
+    opened = command("issues", "open")
+    assert opened.out.startswith("opened 2026-W09 (")
+    assert command("issues", "show").out == preview.out
+    assert command("issues", "open").out == "no issue is due\n"
+
+
+def test_an_open_issue_is_listed_and_its_files_are_written(issued: Path, command: Command) -> None:
+    (issue,) = command("issues", "list", "--json").json
+    assert (issue["number"], issue["week"]) == (1, "2026-W09")
+    assert issue["period"][0].startswith("2026-02-23 00:00:00+09:00")
+    assert set(issue["letters"].values()) == {0}
+    assert "2026-W09  1       2026-03-02  -" in command("issues", "list").out
+    page = (issued / "out" / "issues" / "2026-W09.ko.md").read_text("utf-8")
+    assert page == command("issues", "show", "--format", "markdown").out
+    assert any((issued / "out" / "feeds").iterdir())
+
+
+def test_the_newest_issue_stands_first(issued: Path, command: Command) -> None:
+    assert command("issues", "open", "--now", "2026-03-09T00:00:00Z").code == 0
+    weeks = [issue["week"] for issue in command("issues", "list", "--json").json]
+    assert weeks == ["2026-W10", "2026-W09"]
+    assert command("issues", "show", "--json").json["week"] == "2026-W10"
+
+
+@pytest.mark.parametrize("name", ["2026-W09", "2026-w09", "1", ""])
+def test_an_issue_is_found_by_week_or_number(issued: Path, command: Command, name: str) -> None:
+    shown = command("issues", "show", *([name] if name else []))
+    assert "검색 증강 생성" in shown.out
+    assert "choosing a chunk size" in shown.out
+
+
+def test_an_issue_is_read_in_english_too(issued: Path, command: Command) -> None:
+    shown = command("issues", "show", "--language", "en", "--format", "html").out
+    assert "<html" in shown
+    assert "While you were away" in shown
+
+
+def test_an_issue_stays_as_it_was_whatever_is_found_later(issued: Path, command: Command) -> None:
+    before = command("issues", "show", "--json").out
+    assert command("sources", "remove", "blog").code == 0
+    assert command("run", "-q", "--now", "2026-03-04T00:00:00Z").code == 0
+    assert command("issues", "show", "2026-W09", "--json").out == before
+
+
+@pytest.mark.parametrize("name", ["2026-W08", "7", "9" * 30, "어제", "2026-W9"])
+def test_an_unknown_week_is_one_clear_line(issued: Path, command: Command, name: str) -> None:
+    done = command("issues", "show", name)
+    assert done.code == 1
+    assert done.err.startswith(f"catchup: there is no issue {name}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--format", "pdf"], "not one of text, markdown, html, json"),
+        (["--language", "jp"], "not one of ko, en"),
+    ],
+)
+def test_a_wrong_format_or_language_is_named(
+    issued: Path, command: Command, arguments: list[str], message: str
+) -> None:
+    done = command("issues", "show", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err

@@ -1,0 +1,38 @@
+"""Tests of what is written to a terminal."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from catchup.cli.saying import printable
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_text_from_outside_cannot_drive_the_terminal() -> None:
+    assert printable("a\x1b]0;t\x07b\x9b31m\u202ec\nd") == "a ]0;t b 31mc\nd"
+
+
+def test_a_reader_that_has_gone_stops_no_work(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = f"{sys.executable} -m catchup demo {tmp_path} | true"
+    done = subprocess.run(command, shell=True, env=env, capture_output=True, text=True, check=False)
+    assert done.stderr.count("Traceback") == 0
+    assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_a_full_disk_behind_the_output_is_one_line(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = f"{sys.executable} -m catchup demo {tmp_path} -q > /dev/full"
+    done = subprocess.run(command, shell=True, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("catchup: cannot print: No space left")
+
+
+def test_a_terminal_without_hangul_gets_escapes(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "catchup", "demo", str(tmp_path)]
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"\\ub0b4" in done.stdout
