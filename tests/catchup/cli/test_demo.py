@@ -28,7 +28,29 @@ def test_the_demo_prints_a_report_writes_it_and_says_how_to_go_live(
 ) -> None:
     assert "내가 안 본 사이: 2026년 11월 9일" in shown
     assert "catchup init" in shown
-    assert len(list(folder.iterdir())) == 6
+    assert len(list(folder.iterdir())) == 7
+
+
+def test_the_demo_ends_with_a_commit_on_the_branch_of_a_real_handbook(
+    shown: str, folder: Path
+) -> None:
+    pushed = shown.split("One commit was pushed to the branch catchup/weekly")[1]
+    assert "whats-new/2026-W46.md" in pushed
+    assert "+# 내가 안 본 사이" in pushed
+    patch = (folder / "handbook.patch").read_text("utf-8")
+    assert patch.startswith("From ")
+    assert "+++ b/whats-new/roadmap.md" in patch
+    assert "README.md" not in patch
+
+
+def test_without_git_the_demo_still_shows_everything_else(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = command("demo", str(tmp_path / "out"))
+    assert done.code == 0
+    assert "No handbook was pushed to: git cannot be run" in done.out
+    assert "catchup init" in done.out
 
 
 def test_the_demo_shows_every_rule_that_matters(shown: str, folder: Path) -> None:
