@@ -222,6 +222,8 @@ def _handed_in(ready: Pipeline, entry: Entry, now: datetime) -> Candidate:
     """The item of an entry that a person handed in, stored and matched."""
     state = SourceState(source=INBOX.id, url=INBOX.url, visited=now, succeeded=now)
     crawl = Crawl(source=INBOX, state=state, entries=(entry,))
+    # What a source shows at its first visit may be back-fill; what a person hands in never is.
+    ready.store.sources.keep(state)
     ready.store.take(crawl, now=now, week_start=week_of(now, ready.config.timezone).start)
     ready.match()
     found = ready.store.items.by_entry(INBOX.id, entry)

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import typer
@@ -28,6 +28,7 @@ from publish.render import RENDERERS
 
 PATCH = "handbook.patch"
 SHOWN_LINES = 24
+A_MOMENT = timedelta(minutes=1)  # an issue holds what was seen before it was opened
 PUSHED = """
 One commit was pushed to the branch {branch} of a handbook made for the demo:
 {files}
@@ -70,7 +71,7 @@ def _proposed(config: Config, options: Options, folder: Path, language: str) -> 
     config = replace(config, handbook=settings)
     try:
         make_handbook(handbook, INSTANTS[0], for_git())
-        with _pipeline(config, INSTANTS[-1], options) as (_, pipeline):
+        with _pipeline(config, INSTANTS[-1] + A_MOMENT, options) as (_, pipeline):
             pipeline.open_issue()
             outcome = pipeline.push()
     except PublishError as error:  # most likely there is no git: all else can still be shown

@@ -97,6 +97,7 @@ def import_subscribers(
     if confirmed:
         _need_consent(consent)
     done: list[str] = []
+    known: list[str] = []
     wrong: list[str] = []
     with opened(ctx.obj) as session:
         for number, address, its_language in _lines(file, language):
@@ -104,11 +105,14 @@ def import_subscribers(
                 one = _ask(session, address, its_language, consent or f"import of {file.name}")
             except CatchupError as error:
                 wrong.append(f"{file.name}:{number}: {error}")
-            else:
-                done.append(one.address)
-                if confirmed and one.state is SubscriberState.PENDING:
-                    session.store.subscribers.confirm(one.id, ctx.obj.clock())
-    _tell_import(ctx.obj, done, wrong)
+                continue
+            if one.state is SubscriberState.ACTIVE:
+                known.append(one.address)
+                continue
+            done.append(one.address)
+            if confirmed:
+                session.store.subscribers.confirm(one.id, ctx.obj.clock())
+    _tell_import(ctx.obj, done, known, wrong)
 
 
 @app.command("export")
@@ -123,11 +127,11 @@ def export_subscribers(ctx: typer.Context) -> None:
         say(f"{one.address},{one.language}")
 
 
-def _tell_import(options: Options, done: list[str], wrong: list[str]) -> None:
+def _tell_import(options: Options, done: list[str], known: list[str], wrong: list[str]) -> None:
     if options.json:
-        say_json({"added": done, "wrong": wrong})
+        say_json({"added": done, "known": known, "wrong": wrong})
     elif not options.quiet:
-        say(f"added {len(done)}, passed over {len(wrong)}")
+        say(f"added {len(done)}, there already {len(known)}, passed over {len(wrong)}")
     for line in wrong:
         say(printable(f"  ! {line}"), err=True)
     if wrong:

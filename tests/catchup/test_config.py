@@ -55,6 +55,10 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         ("digest = 3\n", 1, "must be a section", ""),
         ("[digest]\nlanguages = []\n", 2, "needs at least one of ko, en", ""),
         ("[web]\ncontact = '홍길동 <a@b.example>'\n", 2, "plain ASCII", ""),
+        ("[site]\nbase_url = 'letters.example'\n", 2, "no address of a site", "https://"),
+        ("[site]\nbase_url = 'ftp://letters.example'\n", 2, "no address of a site", "https://"),
+        ("[site]\nbase_url = 'https://'\n", 2, "no address of a site", "https://"),
+        ("[site]\nbase_url = 'http://[::1'\n", 2, "no address of a site", "https://"),
         ("[web]\npause = nan\n", 2, "must be 0 or more", ""),
         ("[web]\ndeadline = inf\n", 2, "must be 0 or more", ""),
         ("[web]\nmax_feed_bytes = -5\n", 2, "must be 0 or more", ""),
@@ -123,3 +127,8 @@ def test_a_missing_sources_file_is_named_unless_it_is_about_to_be_made(tmp_path:
     with pytest.raises(ConfigError, match=r"nope\.toml is not there"):
         load_config(path)
     assert settings(path).sources == ()
+
+
+@pytest.mark.parametrize("address", ["", "http://127.0.0.1:8300", "https://letters.example/weekly"])
+def test_a_site_has_an_http_address_or_none(tmp_path: Path, address: str) -> None:
+    assert settings(written(tmp_path, f"[site]\nbase_url = '{address}'\n")).site.base_url == address

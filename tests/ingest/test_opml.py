@@ -32,6 +32,13 @@ def test_nested_outlines_are_read_in_order_and_each_address_once() -> None:
     assert sources == read_opml(LIST.encode())
 
 
+def test_channels_of_youtube_are_visited_as_such() -> None:
+    feed = "https://www.youtube.com/feeds/videos.xml?channel_id=UCabcdefghijklmnopqrstuv"
+    outlines = f'<outline xmlUrl="{feed}"/><outline xmlUrl="https://blog.example/feed"/>'
+    sources = read_opml(f'<opml version="2.0"><body>{outlines}</body></opml>'.encode())
+    assert [source.kind for source in sources] == ["youtube", "feed"]
+
+
 def test_what_is_written_is_read_again() -> None:
     sources = tuple(
         replace(source, id=f"own-{n}") for n, source in enumerate(read_opml(LIST.encode()))

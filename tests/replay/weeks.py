@@ -242,64 +242,73 @@ def run_weeks(shared: Path, folder: Path, *, pause: str = "0s") -> Outcome:
         feeds = subscribe(program, corpus)
         begun, used = time.monotonic(), os.times()
         weeks = [run_week(program, now, feeds, must) for now in WEEKS]
-        spent = os.times()
+        ended, spent = time.monotonic(), os.times()
         stats = program.ask("/__stats?log=1")
-    outcome = Outcome()
-    for week in weeks:
-        for row, found in week.findings.items():
-            outcome.findings.setdefault(row, []).extend(found)
-    outputs = {f"{n} {name}": text for n, w in enumerate(weeks) for name, text in w.outputs.items()}
     with sqlite3.connect(folder / "catchup.db") as database:
         issues = checks.issues_of(database)
-        outcome.findings["issues opened once"] += checks.opened(
-            issues, [week.opened for week in weeks], ISSUES
-        )
-        outcome.findings |= {
-            "3 sightings": checks.sightings(database, feeds, key),
-            "3 one link one item": checks.one_link_one_item(database),
-            "3 named errors": checks.failures(database, feeds, key),
-            "papers": checks.papers(database, CATEGORIES, key, FIRST),
-            "videos": checks.videos(database, key),
-            "issues share no item": checks.shared_items(issues),
-            "issue files never change": checks.changed_files([week.issues for week in weeks]),
-            "4 doubtful dates": checks.doubtful(database, feeds, outputs),
-            "5 back-fill": checks.backfill(
-                json.loads(weeks[0].outputs["whatsnew en json"]), FIRST_WINDOW
-            ),
-            "6 canaries and facts": checks.canaries(database, corpus, outputs),
-            "manners": checks.manners(stats, pause=float(pause.rstrip("s"))),
+        findings = {
+            row: [line for week in weeks for line in week.findings[row]]
+            for row in weeks[0].findings
         }
-        outcome.figures = {
-            "seconds for four weeks": round(time.monotonic() - begun, 1),
+        findings |= across(issues, weeks)
+        findings |= left_behind(database, feeds, key)
+        findings["6 canaries and facts"] = checks.canaries(database, corpus, printed(weeks))
+        findings["4 doubtful dates"] = checks.doubtful(database, feeds, printed(weeks))
+        findings["manners"] = checks.manners(stats, pause=float(pause.rstrip("s")))
+        figures = {
+            "seconds for four weeks": round(ended - begun, 1),
             "of them processor": round(sum(spent[2:4]) - sum(used[2:4]), 1),
             "requests": stats["requests"],
             "found each week": [week.found for week in weeks],
             "rows": weeks[-1].rows,
             **checks.figures(database, issues),
         }
-    return outcome
+    return Outcome(findings, figures)
 
 
-def counts(folder: Path) -> dict[str, int]:
-    """Rows of the tables that a second run must not touch."""
-    with sqlite3.connect(folder / "catchup.db") as database:
-        return {
-            table: database.execute(f"select count(*) from {table}").fetchone()[0]
-            for table in (
-                "item",
-                "item_version",
-                "sighting",
-                "topic_match",
-                "summary",
-                "issue",
-                "issue_item",
-            )
-        }
+def left_behind(
+    database: sqlite3.Connection, feeds: dict[str, str], key: dict[str, Any]
+) -> dict[str, list[str]]:
+    """What the store holds in the end, against the key."""
+    return {
+        "3 sightings": checks.sightings(database, feeds, key),
+        "3 one link one item": checks.one_link_one_item(database),
+        "3 named errors": checks.failures(database, feeds, key),
+        "papers": checks.papers(database, CATEGORIES, key, FIRST),
+        "videos": checks.videos(database, key),
+    }
+
+
+def across(issues: dict[str, Any], weeks: list[Week]) -> dict[str, list[str]]:
+    """What the issues and reports of the weeks are to each other."""
+    again = [line for week in weeks for line in week.findings["issues opened once"]]
+    first = json.loads(weeks[0].outputs["whatsnew en json"])
+    return {
+        "issues opened once": again + checks.opened(issues, [w.opened for w in weeks], ISSUES),
+        "issues share no item": checks.shared_items(issues),
+        "issue files never change": checks.changed_files([week.issues for week in weeks]),
+        "5 back-fill": checks.backfill(first, FIRST_WINDOW),
+    }
+
+
+def printed(weeks: list[Week]) -> dict[str, str]:
+    """Every output of every week."""
+    return {f"{n} {name}": text for n, w in enumerate(weeks) for name, text in w.outputs.items()}
 
 
 def state(folder: Path) -> tuple[dict[str, str], dict[str, int]]:
     """Every file of the output and the rows of the tables."""
     return digest_of(folder / "out"), counts(folder)
+
+
+def counts(folder: Path) -> dict[str, int]:
+    """Rows of the tables that a second run must not touch."""
+    tables = "item", "item_version", "sighting", "topic_match", "summary", "issue", "issue_item"
+    with sqlite3.connect(folder / "catchup.db") as database:
+        return {
+            table: database.execute(f"select count(*) from {table}").fetchone()[0]
+            for table in tables
+        }
 
 
 def differences(

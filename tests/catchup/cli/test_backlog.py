@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.catchup.cli.conftest import RAG, Command
+from tests.catchup.cli.conftest import RAG, SUNDAY, Command
 from tests.fakes.site import Pages
 
 PLACE = ("--topic", "chunking")
 
 
 @pytest.fixture
-def item(crawled: Path, command: Command) -> str:
-    """The item that waits at two topics."""
+def item(home: Path, command: Command, site: str) -> str:
+    """The item that waits at two topics; on Monday it would be back-fill."""
+    assert command("sources", "add", f"{site}/feed").code == 0
+    assert command("run", "-q", "--now", SUNDAY).code == 0
     rows = command("backlog", "list", "--json").json
     assert {row["topic"] for row in rows} == {"chunking", "rag-basics"}
     return str(rows[0]["item"])
@@ -40,9 +42,8 @@ def test_what_waits_is_listed_and_shown(item: str, command: Command) -> None:
     assert shown.count(" open") == 2
 
 
-@pytest.mark.parametrize(
-    ("arguments", "waiting"),
-    [
+def test_filters_narrow_the_list(item: str, command: Command) -> None:
+    for arguments, waiting in (
         (["chunking"], 1),
         (["agents"], 0),
         (["--state", "all"], 2),
@@ -52,55 +53,42 @@ def test_what_waits_is_listed_and_shown(item: str, command: Command) -> None:
         (["--language", "en"], 2),
         (["--language", "ko"], 0),
         (["--since", "7d"], 2),
-    ],
-)
-def test_filters_narrow_the_list(
-    item: str, command: Command, arguments: list[str], waiting: int
-) -> None:
-    assert len(command("backlog", "list", *arguments, "--json").json) == waiting
+    ):
+        assert len(command("backlog", "list", *arguments, "--json").json) == waiting, arguments
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
+def test_a_wrong_filter_is_one_clear_line(home: Path, command: Command) -> None:
+    for arguments, message in (
         (["rag-basic"], "did you mean rag-basics"),
         (["--state", "done"], "`done` is not one of open, claimed"),
         (["--kind", "tweet"], "`tweet` is not one of"),
         (["--level", "hard"], "`hard` is not one of"),
         (["--language", "jp"], "not one of ko, en"),
         (["--since", "soon"], "cannot understand the period"),
-    ],
-)
-def test_a_wrong_filter_is_one_clear_line(
-    home: Path, command: Command, arguments: list[str], message: str
-) -> None:
-    done = command("backlog", "list", *arguments)
-    assert (done.code, done.out) == (2, "")
-    assert message in done.err
+    ):
+        done = command("backlog", "list", *arguments)
+        assert (done.code, done.out) == (2, "")
+        assert message in done.err
 
 
-@pytest.mark.parametrize(
-    ("action", "words", "state"),
-    [
+def test_every_action_is_kept_and_undone(item: str, command: Command) -> None:
+    for action, words, state in (
         ("claim", [], "claimed"),
         ("accept", ["--note", "청킹 장에 넣자"], "accepted"),
         ("dismiss", ["--note", "광고"], "dismissed"),
         ("snooze", ["2026-04-01"], "snoozed"),
         ("snooze", ["14d"], "snoozed"),
         ("note", ["표를 확인할 것"], "open"),
-    ],
-)
-def test_every_action_is_kept_and_undone(
-    item: str, command: Command, action: str, words: list[str], state: str
-) -> None:
-    before = standing(command, item)
-    done = command("backlog", action, item, *words, *PLACE, "--by", "가람")
-    assert (done.code, done.out) == (0, f"item {item} at chunking: {state}\n")
-    after = standing(command, item)
-    assert (after["state"], after["by"]) == (state, "가람")
-    assert "가람" in command("backlog", "show", item).out
-    assert command("backlog", "undo", item, *PLACE).out == f"item {item} at chunking: open\n"
-    assert standing(command, item) == before
+    ):
+        before = standing(command, item)
+        done = command("backlog", action, item, *words, *PLACE, "--by", "가람")
+        assert (done.code, done.out) == (0, f"item {item} at chunking: {state}\n")
+        after = standing(command, item)
+        assert (after["state"], after["by"]) == (state, "가람")
+        assert "가람" in command("backlog", "show", item).out
+        undone = command("backlog", "undo", item, *PLACE)
+        assert undone.out == f"item {item} at chunking: open\n"
+        assert standing(command, item) == before
 
 
 def test_reopening_lifts_a_decision_and_undo_brings_it_back(item: str, command: Command) -> None:
@@ -134,31 +122,26 @@ def test_a_snooze_ends_by_itself(item: str, command: Command) -> None:
     assert [row["state"] for row in later] == ["open"]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "message"),
-    [
+def test_what_cannot_be_is_one_clear_line_and_changes_nothing(item: str, command: Command) -> None:
+    before = standing(command, item)
+    for arguments, code, message in (
         (["claim", "999"], 1, "item 999 waits at no topic"),
         (["show", "9" * 30], 1, "waits at no topic"),
         (["undo", "999"], 1, "item 999 waits at no topic"),
-        (["claim", "ITEM"], 1, "name one by --topic"),
-        (["claim", "ITEM", "--topic", "agents"], 1, "waits at: chunking, rag-basics"),
-        (["undo", "ITEM", *PLACE], 1, "nothing to undo"),
-        (["reopen", "ITEM", *PLACE], 1, "is open already"),
-        (["note", "ITEM", "  ", *PLACE], 1, "a note needs words"),
-        (["claim", "ITEM", *PLACE, "--by", "  "], 1, "a decision needs a name"),
-        (["snooze", "ITEM", "내일", *PLACE], 2, "내일: not a date"),
-        (["snooze", "ITEM", "2026-01-01", *PLACE], 1, "needs an instant to come"),
-        (["snooze", "ITEM", "9999-12-31", *PLACE], 2, "the year must be"),
-        (["snooze", "ITEM", "9" * 12 + "w", *PLACE], 2, "not a date"),
-    ],
-)
-def test_what_cannot_be_is_one_clear_line_and_changes_nothing(
-    item: str, command: Command, arguments: list[str], code: int, message: str
-) -> None:
-    before = standing(command, item)
-    done = command("backlog", *(item if word == "ITEM" else word for word in arguments))
-    assert (done.code, done.out) == (code, "")
-    assert message in done.err
+        (["claim", item], 1, "name one by --topic"),
+        (["claim", item, "--topic", "agents"], 1, "waits at: chunking, rag-basics"),
+        (["undo", item, *PLACE], 1, "nothing to undo"),
+        (["reopen", item, *PLACE], 1, "is open already"),
+        (["note", item, "  ", *PLACE], 1, "a note needs words"),
+        (["claim", item, *PLACE, "--by", "  "], 1, "a decision needs a name"),
+        (["snooze", item, "내일", *PLACE], 2, "내일: not a date"),
+        (["snooze", item, "2026-01-01", *PLACE], 1, "needs an instant to come"),
+        (["snooze", item, "9999-12-31", *PLACE], 2, "the year must be"),
+        (["snooze", item, "9" * 12 + "w", *PLACE], 2, "not a date"),
+    ):
+        done = command("backlog", *arguments)
+        assert (done.code, done.out) == (code, ""), arguments
+        assert message in done.err
     assert standing(command, item) == before
 
 
@@ -178,13 +161,15 @@ def test_an_account_without_a_name_is_asked_for_one(
 def test_a_link_is_added_where_it_matches(
     crawled: Path, command: Command, site: str, pages: Pages
 ) -> None:
-    text = f"<html><head><title>Chunking at work</title></head><p>{RAG * 9}</p></html>"
+    title = "Retrieval-augmented generation: chunking at work"
+    text = f"<html><head><title>{title}</title></head><article><p>{RAG * 9}</p></article></html>"
     pages["/post"] = ("text/html", text.encode())
     added = command("backlog", "add", f"{site}/post", "--by", "가람", "--json").json
     assert "chunking" in added["topics"]
     shown = command("backlog", "show", str(added["item"]))
-    assert "Chunking at work" in shown.out
+    assert title in shown.out
     assert "by 가람" in shown.out
+    assert "back-fill" not in command("items", "show", str(added["item"])).out
 
 
 def test_a_link_that_is_not_there_adds_nothing(crawled: Path, command: Command, site: str) -> None:
@@ -195,9 +180,7 @@ def test_a_link_that_is_not_there_adds_nothing(crawled: Path, command: Command, 
     assert command("backlog", "list", "--json").json == before
 
 
-def test_a_pasted_korean_text_is_added_where_a_person_says(
-    crawled: Path, command: Command
-) -> None:
+def test_a_pasted_korean_text_is_added_where_a_person_says(crawled: Path, command: Command) -> None:
     Path("글.txt").write_text("점심 이야기\n오늘은 국수를 먹었습니다. 맛있었습니다.\n", "utf-8")
     pasted = ("backlog", "add", "https://blog.example/lunch", "--text", "글.txt")
     unplaced = command(*pasted)
@@ -219,22 +202,17 @@ def test_handing_it_in_again_lifts_no_decision(item: str, command: Command) -> N
     assert standing(command, item)["state"] == "dismissed"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "message"),
-    [
+def test_what_cannot_be_added_is_named(home: Path, command: Command) -> None:
+    Path("text.txt").write_text("글", "utf-8")
+    Path("empty.txt").write_text("\n", "utf-8")
+    for arguments, code, message in (
         (["https://a.example/", "--topic", "nowhere"], 2, "no topic is called `nowhere`"),
         (["https://a.example/", "--topic", "retrieval"], 2, "no topic but holds some"),
         (["https://a.example/", "--text", "none.txt"], 2, "none.txt: cannot be read"),
         (["ftp://a.example/", "--text", "text.txt"], 1, "is no web address"),
         (["https://a.example/", "--text", "empty.txt"], 1, "the pasted text is empty"),
-    ],
-)
-def test_what_cannot_be_added_is_named(
-    home: Path, command: Command, arguments: list[str], code: int, message: str
-) -> None:
-    Path("text.txt").write_text("글", "utf-8")
-    Path("empty.txt").write_text("\n", "utf-8")
-    done = command("backlog", "add", *arguments)
-    assert (done.code, done.out) == (code, "")
-    assert message in done.err
+    ):
+        done = command("backlog", "add", *arguments)
+        assert (done.code, done.out) == (code, ""), arguments
+        assert message in done.err
     assert command("backlog", "list", "--state", "all", "--json").json == []

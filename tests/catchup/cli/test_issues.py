@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.catchup.cli.conftest import SUNDAY, Command
 
 
@@ -44,12 +42,11 @@ def test_a_preview_shows_what_will_be_opened_and_keeps_nothing(
 def test_an_open_issue_is_listed_and_its_files_are_written(issued: Path, command: Command) -> None:
     (issue,) = command("issues", "list", "--json").json
     assert (issue["number"], issue["week"]) == (1, "2026-W09")
-    assert issue["period"][0].startswith("2026-02-23 00:00:00+09:00")
+    assert issue["period"][0].startswith("2026-02-22 15:00:00")
     assert set(issue["letters"].values()) == {0}
     assert "2026-W09  1       2026-03-02  -" in command("issues", "list").out
     page = (issued / "out" / "issues" / "2026-W09.ko.md").read_text("utf-8")
     assert page == command("issues", "show", "--format", "markdown").out
-    assert any((issued / "out" / "feeds").iterdir())
 
 
 def test_the_newest_issue_stands_first(issued: Path, command: Command) -> None:
@@ -59,11 +56,12 @@ def test_the_newest_issue_stands_first(issued: Path, command: Command) -> None:
     assert command("issues", "show", "--json").json["week"] == "2026-W10"
 
 
-@pytest.mark.parametrize("name", ["2026-W09", "2026-w09", "1", ""])
-def test_an_issue_is_found_by_week_or_number(issued: Path, command: Command, name: str) -> None:
-    shown = command("issues", "show", *([name] if name else []))
-    assert "검색 증강 생성" in shown.out
-    assert "choosing a chunk size" in shown.out
+def test_an_issue_is_found_by_week_or_number(issued: Path, command: Command) -> None:
+    latest = command("issues", "show").out
+    assert "검색 증강 생성" in latest
+    assert "choosing a chunk size" in latest
+    for name in ("2026-W09", "2026-w09", "1"):
+        assert command("issues", "show", name).out == latest
 
 
 def test_an_issue_is_read_in_english_too(issued: Path, command: Command) -> None:
@@ -79,23 +77,18 @@ def test_an_issue_stays_as_it_was_whatever_is_found_later(issued: Path, command:
     assert command("issues", "show", "2026-W09", "--json").out == before
 
 
-@pytest.mark.parametrize("name", ["2026-W08", "7", "9" * 30, "어제", "2026-W9"])
-def test_an_unknown_week_is_one_clear_line(issued: Path, command: Command, name: str) -> None:
-    done = command("issues", "show", name)
-    assert done.code == 1
-    assert done.err.startswith(f"catchup: there is no issue {name}\n")
+def test_an_unknown_week_is_one_clear_line(issued: Path, command: Command) -> None:
+    for name in ("2026-W08", "7", "9" * 30, "어제", "2026-W9"):
+        done = command("issues", "show", name)
+        assert done.code == 1
+        assert done.err.startswith(f"catchup: there is no issue {name}\n")
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["--format", "pdf"], "not one of text, markdown, html, json"),
-        (["--language", "jp"], "not one of ko, en"),
-    ],
-)
-def test_a_wrong_format_or_language_is_named(
-    issued: Path, command: Command, arguments: list[str], message: str
-) -> None:
-    done = command("issues", "show", *arguments)
-    assert (done.code, done.out) == (2, "")
-    assert message in done.err
+def test_a_wrong_format_or_language_is_named(issued: Path, command: Command) -> None:
+    for option, value, message in (
+        ("--format", "pdf", "not one of text, markdown, html, json"),
+        ("--language", "jp", "not one of ko, en"),
+    ):
+        done = command("issues", "show", option, value)
+        assert (done.code, done.out) == (2, "")
+        assert message in done.err

@@ -80,6 +80,7 @@ WRITES: list[Callable[[Store], object]] = [
     lambda store: store.deliveries.sent(a_delivery(), NOW),
     lambda store: store.deliveries.deferred(a_delivery(), NOW, "451"),
     lambda store: store.deliveries.failed(a_delivery(), "550"),
+    lambda store: store.deliveries.release(a_delivery()),
     lambda store: store.backlog.keep(a_backlog_entry()),
     lambda store: store.backlog.undo(1, "rag"),
     lambda store: store.answers.put("key", "value"),
