@@ -363,6 +363,8 @@ def _value(file: TomlFile, key: str, value: object, default: object) -> object:
         if not isinstance(value, list):
             raise file.wrong(key, f"`{key}` must be a list")
         return tuple(value)
+    if isinstance(default, float) and type(value) is int:
+        value = float(value)
     if type(value) is not type(default):
         wanted = TYPE_NAMES.get(type(default), "another type")
         raise file.wrong(key, f"`{key}` must be {wanted}, not {value!r}")

@@ -61,6 +61,8 @@ def add(
         say_json(asdict(one))
     elif not ctx.obj.quiet:
         say(f"{one.address}: {one.state}")
+        if one.state is SubscriberState.PENDING:
+            say("  no mail was sent: they confirm by signing up on the page of `catchup serve`")
 
 
 @app.command()

@@ -132,3 +132,7 @@ def test_a_missing_sources_file_is_named_unless_it_is_about_to_be_made(tmp_path:
 @pytest.mark.parametrize("address", ["", "http://127.0.0.1:8300", "https://letters.example/weekly"])
 def test_a_site_has_an_http_address_or_none(tmp_path: Path, address: str) -> None:
     assert settings(written(tmp_path, f"[site]\nbase_url = '{address}'\n")).site.base_url == address
+
+
+def test_a_whole_number_is_a_number(tmp_path: Path) -> None:
+    assert settings(written(tmp_path, "[mail]\nper_second = 40\n")).mail.per_second == 40.0
