@@ -45,7 +45,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
 def write_installation(folder: Path, site: str) -> None:
     port = site.rpartition(":")[2]
     (folder / "catchup.toml").write_text(
-        f'[web]\npause = "0.05s"\nallow_networks = ["127.0.0.1/32"]\nallow_ports = [{port}]\n'
+        f'[web]\npause = "0.3s"\nallow_networks = ["127.0.0.1/32"]\nallow_ports = [{port}]\n'
     )
     (folder / "sources.toml").write_text(
         "".join(f'[[source]]\nid = "s{n}"\nurl = "{site}/feed/{n}"\n' for n in range(FEEDS))
