@@ -23,7 +23,17 @@ WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def entries_of(feed: RawFeed, page: Page, source: Source, now: datetime) -> tuple[Entry, ...]:
-    """Clean the entries of one body, in its order; of an entry that repeats, the fullest counts.
+    """Clean the entries of one body, in its order; of an entry that repeats, the fullest counts."""
+    distinct: dict[tuple[str, str], Entry] = {}
+    for entry in cleaned(feed, page, source, now):
+        known = distinct.setdefault((entry.entry_id, entry.canonical), entry)
+        if len(entry.text) > len(known.text):
+            distinct[entry.entry_id, entry.canonical] = entry
+    return tuple(distinct.values())
+
+
+def cleaned(feed: RawFeed, page: Page, source: Source, now: datetime) -> tuple[Entry, ...]:
+    """Clean the entries of one body one by one, in its order, repeated ones too.
 
     An entry's id is what the feed says; one with neither id nor link gets a hash of its title and
     text, so that two such entries stay two. Links are http or https, else ''.
@@ -31,18 +41,12 @@ def entries_of(feed: RawFeed, page: Page, source: Source, now: datetime) -> tupl
     addresses = [_link(raw, page.url) for raw in feed.entries]
     canonicals = canonical_urls(addresses)
     readings = _dates(feed, source, now)
-    cleaned = (
+    return tuple(
         _entry(raw, address if canonical else "", canonical, reading, source)
         for raw, address, canonical, reading in zip(
             feed.entries, addresses, canonicals, readings, strict=True
         )
     )
-    distinct: dict[tuple[str, str], Entry] = {}
-    for entry in cleaned:
-        known = distinct.setdefault((entry.entry_id, entry.canonical), entry)
-        if len(entry.text) > len(known.text):
-            distinct[entry.entry_id, entry.canonical] = entry
-    return tuple(distinct.values())
 
 
 def reading_of(text: str, content: str, kind: ItemKind) -> Reading:

@@ -1,0 +1,79 @@
+"""Hands the product's reading of feeds to outside judges, in their words.
+
+Each function calls the code that a crawl calls and only renames its results: values of the wrong
+type for a judge become text, a named error becomes a word. Nothing is decided here.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from catchup.errors import BadEncoding, ParseError, TooLarge
+from catchup.types import DateDoubt, Entry, Page, Source
+from ingest.articles import read_article
+from ingest.decoding import Cap, collected, decoded
+from ingest.entries import cleaned
+from ingest.kinds.feed import parsed
+from ingest.raw import RawEntry, RawFeed
+from ingest.text import plain_text, plain_title
+
+TITLE_IS_TEXT = True
+SOURCE = Source(id="judged", url="https://judged.example/feed")
+ABSURD = {DateDoubt.BEFORE_1990, DateDoubt.FUTURE, DateDoubt.UNREADABLE}
+
+
+def page_of(data: bytes, headers: dict[str, str], url: str | None) -> Page:
+    """The answer as `Web` would hand it over."""
+    lower = {name.lower(): value for name, value in headers.items()}
+    return Page(
+        url=url or SOURCE.url,
+        status=200,
+        body=data,
+        content_type=lower.get("content-type", ""),
+    )
+
+
+def parse(data: bytes, headers: dict[str, str], url: str | None) -> dict[str, Any]:
+    page = page_of(data, headers, url)
+    try:
+        feed = parsed(page)
+    except ParseError as error:
+        return {"feed": {}, "entries": [], "error": str(error)}
+    entries = cleaned(feed, page, SOURCE, datetime.now(UTC))
+    rows = [_entry(raw, entry) for raw, entry in zip(feed.entries, entries, strict=True)]
+    return {"feed": _feed(feed), "entries": rows, "error": None}
+
+
+def _feed(feed: RawFeed) -> dict[str, Any]:
+    return {"title": plain_title(feed.title)}
+
+
+def _entry(raw: RawEntry, entry: Entry) -> dict[str, Any]:
+    return {
+        "title": entry.title,
+        "link": entry.link or None,
+        "id": entry.entry_id,
+        "author": ", ".join(entry.authors),
+        "published": entry.published.isoformat() if entry.published else None,
+        "summary": plain_text(raw.summary),
+        "content": plain_text(raw.content),
+        "date_flag": entry.date_doubt in ABSURD,
+        "key": (entry.entry_id, entry.canonical),
+    }
+
+
+def decode_body(data: bytes, headers: dict[str, str], cap: int) -> tuple[str, bytes]:
+    lower = {name.lower(): value for name, value in headers.items()}
+    try:
+        body = collected(decoded([data], lower.get("content-encoding", "")), Cap(cap))
+    except TooLarge:
+        return "too_large", b""
+    except BadEncoding:
+        return "error", b""
+    return "ok", body
+
+
+def article_text(html: str, url: str) -> str:
+    try:
+        return read_article(Page(url=url, status=200, body=html.encode())).text
+    except ParseError:
+        return ""
