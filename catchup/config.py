@@ -235,6 +235,12 @@ class Config:
         return f"{prefix}{self.home / self.store.url.removeprefix(prefix)}"
 
     @property
+    def public_url(self) -> str:
+        """The address under which readers reach `serve`, without a slash at its end."""
+        own = f"http://{self.schedule.host}:{self.schedule.port}"
+        return self.site.base_url.rstrip("/") or own
+
+    @property
     def handbook_settings(self) -> HandbookSettings:
         """`[handbook]` with a relative repository counted from the folder of catchup.toml."""
         repository = self.handbook.repository

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import ingest
 from catchup.config import Config
-from catchup.errors import CatchupError
+from catchup.errors import CatchupError, NoDatabase
 from catchup.threads import in_order
 from catchup.types import Clock, Page, Source, SourceState, Web
 
@@ -122,6 +122,8 @@ def _wanted_secrets(config: Config) -> Iterator[tuple[str, str]]:
 def _database(check: Callable[[], Sequence[str]]) -> Finding:
     try:
         faults = check()
+    except NoDatabase:
+        return Finding(area="database", ok=True, message="not there yet: the first run makes it")
     except CatchupError as error:
         hint = "check [store] url, the folder's permissions and the free space"
         return _wrong("database", error, hint)

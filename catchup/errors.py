@@ -3,6 +3,7 @@
 CatchupError                  one clear line for the user, exit 1
 ├── ConfigError               a setting, sources.toml or topics.yaml is wrong, exit 2
 ├── StoreError                the database cannot be used
+│   ├── NoDatabase            it has not been made yet
 │   ├── SchemaTooNew          it was written by a newer Catchup
 │   └── StoreLocked           another process holds it            (retryable)
 ├── SourceError               one source failed; the others go on
@@ -61,6 +62,12 @@ class StoreError(CatchupError):
     """The database cannot be opened, read or written."""
 
     code = "store"
+
+
+class NoDatabase(StoreError):
+    """The database has not been made yet; the first run makes it."""
+
+    code = "no-database"
 
 
 class SchemaTooNew(StoreError):

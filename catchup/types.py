@@ -497,7 +497,10 @@ class SubscriberState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
-    """Someone who asked for the letter. `asked`, `confirmed`, `left` are instants of consent."""
+    """Someone who asked for the letter. `asked`, `confirmed`, `left` are instants of consent.
+
+    `invited` is when they were last mailed the link that confirms.
+    """
 
     id: int
     address: str
@@ -506,6 +509,7 @@ class Subscriber:
     asked: datetime
     confirmed: datetime | None = None
     left: datetime | None = None
+    invited: datetime | None = None
 
 
 class DeliveryState(StrEnum):

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from catchup.errors import ConfigError
 from catchup.types import Clock
@@ -18,6 +19,16 @@ class Options:
     config: str | None = None
     json: bool = False
     quiet: bool = False
+
+
+def read_text(file: Path) -> str:
+    """The text of a file that a person named. Raises ConfigError with the reason."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: is no text in UTF-8", hint="save it as UTF-8") from error
 
 
 def parse_now(text: str) -> Clock:

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import asdict
+from tempfile import TemporaryDirectory
 
 import typer
 
@@ -12,8 +13,9 @@ from catchup.cli.session import Session, load, opened
 from catchup.cli.working import working, writer_of
 from catchup.config import Config, for_git, secret, secrets
 from catchup.doctor import Probes, examine
-from catchup.errors import StoreError
-from catchup.pipeline.sending import invite, log_in
+from catchup.errors import NoDatabase, StoreError
+from catchup.pipeline.inviting import invite
+from catchup.pipeline.sending import log_in
 from catchup.schedule import serve_jobs, timetable
 from catchup.store import database, open_store
 from catchup.types import Brief, ItemKind, Reading
@@ -44,7 +46,7 @@ def serve(ctx: typer.Context) -> None:
             store=session.store,
             clock=ctx.obj.clock,
             secrets=secrets(config.mail.secret_env),
-            invite=lambda subscriber: invite(ready, subscriber),
+            invite=lambda asking: invite(config, session.store, asking, ctx.obj.clock),
             failed=_failed,
         )
         jobs = timetable(
@@ -90,9 +92,18 @@ def doctor(ctx: typer.Context) -> None:
 
 def _ask_writer(options: Options, config: Config) -> str:
     """How the model answered; its ledger is in the store, which is not made or mended for that."""
-    if database.check(config.database_url):
+    try:
+        faults = database.check(config.database_url)
+    except NoDatabase:  # before the first run: the answer is kept nowhere
+        with TemporaryDirectory() as folder:
+            return _answer(options, config, f"sqlite:///{folder}/catchup.db")
+    if faults:
         raise StoreError("not asked, since the database has faults", hint="mend the database first")
-    with open_store(config.database_url, now=options.clock()) as store:
+    return _answer(options, config, config.database_url)
+
+
+def _answer(options: Options, config: Config, url: str) -> str:
+    with open_store(url, now=options.clock()) as store:
         writer = writer_of(Session(config, store, options), config.writer.use)
         return f"{len(writer.write(SAMPLE).points)} points"
 

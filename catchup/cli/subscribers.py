@@ -7,15 +7,19 @@ from pathlib import Path
 import typer
 
 from catchup.cli.console import print_table
-from catchup.cli.options import Options
+from catchup.cli.options import Options, read_text
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, opened
 from catchup.cli.whatsnew import LANGUAGES
 from catchup.errors import CatchupError, ConfigError, StoreError
-from catchup.types import Subscriber, SubscriberState
+from catchup.pipeline.inviting import invite, invite_all
+from catchup.pipeline.sending import check_mail
+from catchup.types import DeliveryState, Subscriber, SubscriberState
 from publish.addresses import normalise
 
-app = typer.Typer(help="Who gets the letter.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="Who gets the letter.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
+)
 
 ADDRESS = typer.Argument(metavar="ADDRESS")
 LANGUAGE = typer.Option("ko", metavar="ko|en", help="Language of the letter.")
@@ -23,7 +27,7 @@ LANGUAGE = typer.Option("ko", metavar="ko|en", help="Language of the letter.")
 
 @app.callback()
 def subscribers() -> None:
-    """Who gets the letter: list, add, remove, import, export, erase."""
+    """Who gets the letter: list, add, invite, remove, import, export, erase."""
 
 
 @app.command("list")
@@ -54,15 +58,44 @@ def add(
     if confirmed:
         _need_consent(consent)
     with opened(ctx.obj) as session:
+        if session.config.mail.server and not confirmed:
+            check_mail(session.config)
         one = _ask(session, address, language, consent or "added by the operator")
         if confirmed:
             one = session.store.subscribers.confirm(one.id, ctx.obj.clock()) or one
-    if ctx.obj.json:
-        say_json(asdict(one))
-    elif not ctx.obj.quiet:
-        say(f"{one.address}: {one.state}")
+        if ctx.obj.json:
+            say_json(asdict(one))
+        elif not ctx.obj.quiet:
+            say(f"{one.address}: {one.state}")
         if one.state is SubscriberState.PENDING:
-            say("  no mail was sent: they confirm by signing up on the page of `catchup serve`")
+            asked = _ask_to_confirm(session, one)
+            if not (ctx.obj.json or ctx.obj.quiet):
+                say(f"  {asked}")
+
+
+@app.command("invite")
+def invite_pending(
+    ctx: typer.Context,
+    address: str = typer.Argument("", metavar="[ADDRESS]", help="Ask this one, even once more."),
+) -> None:
+    """Mail the link that confirms to all who are pending and were not asked yet."""
+    with opened(ctx.obj) as session:
+        if address:
+            people = [_pending(session, address)]
+        else:
+            people = [one for one in session.store.subscribers.all() if _is_owed(one)]
+        outcomes = list(invite_all(session.config, session.store, people, ctx.obj.clock))
+    sent = [one.address for one, outcome in outcomes if outcome.state is DeliveryState.SENT]
+    wrong = [
+        f"{one.address}: {outcome.detail}"
+        for one, outcome in outcomes
+        if outcome.state is not DeliveryState.SENT
+    ]
+    if ctx.obj.json:
+        say_json({"asked": sent, "wrong": wrong})
+    elif not ctx.obj.quiet:
+        say(f"asked {len(sent)}, failed {len(wrong)}")
+    _fail_by(wrong)
 
 
 @app.command()
@@ -114,7 +147,7 @@ def import_subscribers(
             done.append(one.address)
             if confirmed:
                 session.store.subscribers.confirm(one.id, ctx.obj.clock())
-    _tell_import(ctx.obj, done, known, wrong)
+    _tell_import(ctx.obj, done, known, wrong, confirmed=confirmed)
 
 
 @app.command("export")
@@ -129,15 +162,47 @@ def export_subscribers(ctx: typer.Context) -> None:
         say(f"{one.address},{one.language}")
 
 
-def _tell_import(options: Options, done: list[str], known: list[str], wrong: list[str]) -> None:
+def _tell_import(
+    options: Options, done: list[str], known: list[str], wrong: list[str], *, confirmed: bool
+) -> None:
     if options.json:
         say_json({"added": done, "known": known, "wrong": wrong})
     elif not options.quiet:
         say(f"added {len(done)}, there already {len(known)}, passed over {len(wrong)}")
+        if done and not confirmed:
+            say("  no mail was sent yet: `catchup subscribers invite` asks them to confirm")
+    _fail_by(wrong)
+
+
+def _fail_by(wrong: list[str]) -> None:
+    """Name what went wrong, and leave with 1 if anything did."""
     for line in wrong:
-        say(printable(f"  ! {line}"), err=True)
+        say(f"  ! {printable(line)}", err=True)
     if wrong:
         raise typer.Exit(1)
+
+
+def _is_owed(one: Subscriber) -> bool:
+    """Whether they still have to be mailed the link that confirms."""
+    return one.state is SubscriberState.PENDING and one.invited is None
+
+
+def _ask_to_confirm(session: Session, one: Subscriber) -> str:
+    """Mail a pending subscriber the link that confirms, unless they have it; says what was done."""
+    if not session.config.mail.server:
+        return "no mail was sent: set up [mail], then `catchup subscribers invite`"
+    if one.invited is not None:
+        day = f"{one.invited:%Y-%m-%d}"
+        return f"asked on {day} already; `catchup subscribers invite {one.address}` asks again"
+    invite(session.config, session.store, one, session.options.clock)
+    return "a mail asks them to confirm within seven days"
+
+
+def _pending(session: Session, address: str) -> Subscriber:
+    one = _find(session, address)
+    if one.state is not SubscriberState.PENDING:
+        raise StoreError(f"{one.address} is {one.state}: there is nothing to confirm")
+    return one
 
 
 def _ask(session: Session, address: str, language: str, consent: str) -> Subscriber:
@@ -173,13 +238,7 @@ def _find(session: Session, address: str) -> Subscriber:
 
 
 def _lines(file: Path, language: str) -> Iterator[tuple[int, str, str]]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"{file}: cannot be read ({error})", hint="it must be a text file in UTF-8"
-        ) from error
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(read_text(file).splitlines(), 1):
         address, _, its_language = (part.strip() for part in line.partition(","))
         if address and not address.startswith("#"):
             yield number, address, its_language or language

@@ -46,7 +46,7 @@ COMMANDS = {
     "subscribers": (
         "catchup.cli.subscribers",
         "app",
-        "Who gets the letter: list, add, remove, import, export, erase.",
+        "Who gets the letter: list, add, invite, remove, import, export, erase.",
     ),
     "serve": (
         "catchup.cli.serving",

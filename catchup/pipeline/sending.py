@@ -13,13 +13,13 @@ from pathlib import Path
 from catchup.config import Config, secret, secrets
 from catchup.errors import ConfigError, PublishError
 from catchup.pipeline.parts import Parts, kept
-from catchup.types import Delivery, DeliveryState, Issue, Language, Run, Subscriber
+from catchup.types import Delivery, DeliveryState, Issue, Language, Run
 from publish.addresses import normalise
 from publish.channels.mail import Mailer, Outcome
 from publish.freezing import thaw
-from publish.letter import Letter, Links, invitation, letter
+from publish.letter import Letter, Links, letter
 from publish.message import Recipient, contact_of, message, message_id
-from publish.tokens import confirm_token, leave_token
+from publish.tokens import leave_token
 
 LEASE_SECONDS = 300.0
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
@@ -35,7 +35,7 @@ def send(parts: Parts, *, limit: int | None = None, late: bool = False) -> Run:
     sender or a secret, PublishError when the relay cannot be used at all.
     """
     started = parts.clock()
-    _check(parts.config)
+    check_mail(parts.config)
     issue = parts.store.issues.latest()
     if issue is None or (not late and is_late(parts.config, issue, started)):
         return kept(parts, Run(job="send", started=started, ended=parts.clock()))
@@ -61,19 +61,29 @@ def send(parts: Parts, *, limit: int | None = None, late: bool = False) -> Run:
 
 
 def trial(parts: Parts, address: str) -> None:
-    """Send the latest issue, marked as a test, to one address; no ledger knows of it."""
-    _check(parts.config)
+    """Send the latest issue, marked as a test, to one address; no ledger knows of it.
+
+    Raises ConfigError, and PublishError when the relay does not take it.
+    """
+    check_mail(parts.config)
     issue = latest(parts)
-    recipient = Recipient(
-        address=normalise(address),
-        message_id=f"<test.{issue.week.lower()}.{parts.clock():%Y%m%d%H%M%S}@test.invalid>",
+    recipient, settings = normalise(address), parts.config.mail
+    with Mailer(settings, secret(settings.password_env)) as mailer:
+        for language, found in _letters(parts, issue).items():
+            marked = replace(found, subject=f"{TRIAL}{found.subject}")
+            trial_of = _trial(recipient, f"{issue.week.lower()}.{language}", parts.clock())
+            outcome = mailer.send(message(marked, trial_of, settings, parts.clock()), recipient)
+            if outcome.state is not DeliveryState.SENT:
+                raise PublishError(f"the relay took no letter to {recipient}: {outcome.detail}")
+
+
+def _trial(address: str, what: str, now: datetime) -> Recipient:
+    """Somebody who can leave nothing; two letters of one Message-ID would hide each other."""
+    return Recipient(
+        address=address,
+        message_id=f"<test.{what}.{now:%Y%m%d%H%M%S%f}@test.invalid>",
         token="test",  # noqa: S106  a word that no door opens to
     )
-    settings = parts.config.mail
-    with Mailer(settings, secret(settings.password_env)) as mailer:
-        for found in _letters(parts, issue).values():
-            marked = replace(found, subject=f"{TRIAL}{found.subject}")
-            mailer.send(message(marked, recipient, settings, parts.clock()), recipient.address)
 
 
 def letters_of(parts: Parts, folder: Path) -> list[Path]:
@@ -93,26 +103,9 @@ def letters_of(parts: Parts, folder: Path) -> list[Path]:
     return paths
 
 
-def invite(parts: Parts, subscriber: Subscriber) -> None:
-    """Mail somebody who asked for the letter the link that confirms it."""
-    _check(parts.config)
-    settings, site = parts.config.mail, parts.config.site
-    now = parts.clock()
-    keys = secrets(settings.secret_env)
-    url = f"{site.base_url.rstrip('/')}/confirm/{confirm_token(keys, subscriber.id, now=now)}"
-    recipient = Recipient(
-        address=subscriber.address,
-        message_id=message_id(f"welcome-{now:%Y%m%d%H%M%S}", subscriber, settings),
-        token=leave_token(keys, subscriber.id),
-    )
-    asking = invitation(subscriber.language, url, _links(parts.config))
-    with Mailer(settings, secret(settings.password_env)) as mailer:
-        mailer.send(message(asking, recipient, settings, now), subscriber.address)
-
-
 def log_in(config: Config) -> None:
     """Talk to the relay without sending anything. Raises ConfigError, PublishError."""
-    _check(config)
+    check_mail(config)
     Mailer(config.mail, secret(config.mail.password_env)).check()
 
 
@@ -179,15 +172,17 @@ def _settled(parts: Parts, delivery: Delivery, outcome: Outcome) -> DeliveryStat
 
 def _letters(parts: Parts, issue: Issue) -> dict[Language, Letter]:
     digest = thaw(issue.content)
-    links = _links(parts.config)
+    links = links_of(parts.config)
     return {language: letter(digest, language, links) for language in ("ko", "en")}
 
 
-def _links(config: Config) -> Links:
+def links_of(config: Config) -> Links:
+    """Where letters point to."""
     return Links(base_url=config.site.base_url.rstrip("/"), contact=contact_of(config.mail))
 
 
-def _check(config: Config) -> None:
+def check_mail(config: Config) -> None:
+    """Raise ConfigError where a relay, a sender or the secret that signs links is missing."""
     if not config.mail.server or not config.mail.sender:
         raise ConfigError("no mail is set up", hint="set [mail] server and sender in catchup.toml")
     if not secrets(config.mail.secret_env):

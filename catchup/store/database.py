@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Select, exists, func, select
 
-from catchup.errors import SchemaTooNew, StoreError, StoreLocked
+from catchup.errors import NoDatabase, SchemaTooNew, StoreError, StoreLocked
 from catchup.store import backups, dialects, migrating, schema
 from catchup.store.tables import (
     BACKLOG,
@@ -37,12 +37,12 @@ def migrate(url: str, now: datetime) -> list[str]:
 def check(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> list[str]:
     """What is wrong with a database, in words; empty when all is well. Changes nothing.
 
-    Raises StoreError when there is no database, StoreLocked when it cannot be read within
+    Raises NoDatabase when there is none, StoreLocked when it cannot be read within
     `busy_timeout` seconds.
     """
     transactions = Transactions(url, busy_timeout=busy_timeout)
     if transactions.path is not None and not transactions.path.is_file():
-        raise StoreError(f"{transactions.place}: no such file")
+        raise NoDatabase(f"{transactions.place}: no such file", hint="the first run makes it")
     try:
         with transactions.reading() as connection:
             return _problems(connection, transactions.place)

@@ -26,8 +26,9 @@ class Subscribers:
     def add(self, address: str, language: Language, consent: str, now: datetime) -> Subscriber:
         """Let an address be asked for its confirmation; an active one is answered as it is.
 
-        `consent` says how and with what words it was given. Raises StoreError for an address whose
-        owner asked to be forgotten.
+        `consent` says how and with what words it was given. Who asked before and was not mailed the
+        link yet keeps the instant of that asking. Raises StoreError for an address whose owner
+        asked to be forgotten.
         """
         asked = {
             "address": address.strip(),
@@ -39,12 +40,15 @@ class Subscribers:
             "consent": consent,
             "bounced": None,
             "detail": "",
+            "invited": None,
         }
         this = SUBSCRIBERS.c.key == key_of(address)
         with self._transactions.writing() as connection:
             known = _one(connection, this)
             if known is not None and known.state is SubscriberState.ACTIVE:
                 return known
+            if known is not None and known.state is SubscriberState.PENDING:
+                asked |= {"asked": now if known.invited else known.asked, "invited": known.invited}
             if known is not None:
                 return _changed(connection, this, **asked)
             if _is_forgotten(connection, address):
@@ -88,6 +92,12 @@ class Subscribers:
                 return known
             state = SubscriberState.ACTIVE.value
             return _changed(connection, this, state=state, confirmed=now)
+
+    def invited(self, subscriber: int, now: datetime) -> None:
+        """Note that a subscriber was mailed the link that confirms."""
+        with self._transactions.writing() as connection:
+            this = update(SUBSCRIBERS).where(SUBSCRIBERS.c.id == subscriber)
+            connection.execute(this.values(invited=now))
 
     def leave(self, subscriber: int, now: datetime) -> Subscriber | None:
         """A subscriber leaves; answers how they stand now, None if unknown. Once is enough."""

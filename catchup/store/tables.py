@@ -233,6 +233,7 @@ class SubscriberRow(Row, table=True):
     consent: str = Field(sa_type=Words)
     bounced: datetime | None = Field(sa_type=Instant)
     detail: str = Field(sa_type=Words)
+    invited: datetime | None = Field(sa_type=Instant)
 
 
 class ForgottenRow(Row, table=True):

@@ -27,9 +27,7 @@ class Parts:
     @property
     def base_url(self) -> str:
         """The address under which readers reach us, without a slash at its end."""
-        schedule = self.config.schedule
-        public = self.config.site.base_url.rstrip("/")
-        return public or f"http://{schedule.host}:{schedule.port}"
+        return self.config.public_url
 
     @property
     def letters(self) -> bool:

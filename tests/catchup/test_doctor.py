@@ -18,6 +18,7 @@ from catchup.doctor import Finding, Probes, examine
 from catchup.errors import (
     CatchupError,
     FetchError,
+    NoDatabase,
     PublishError,
     StoreError,
     WriterUnavailable,
@@ -97,6 +98,10 @@ def test_a_sound_installation_has_no_faults_and_every_area_is_told() -> None:
         "mail",
         "handbook",
     }
+
+
+def test_a_database_that_the_first_run_will_make_is_no_fault() -> None:
+    assert faults(a_config(), check_store=raising(NoDatabase("catchup.db: no such file"))) == []
 
 
 def test_what_is_switched_off_is_no_fault_and_is_not_asked() -> None:

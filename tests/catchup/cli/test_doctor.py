@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.catchup.cli.conftest import Command, set_in
+from tests.fakes.model import a_model, refuses
 
 Finding = dict[str, str | bool]
 
@@ -35,12 +36,21 @@ def test_a_clock_that_is_wrong_is_a_finding(crawled: Path, command: Command) -> 
     assert done.out.count("WRONG") == 1
 
 
-def test_a_missing_database_is_a_finding_and_is_not_made(home: Path, command: Command) -> None:
-    set_in(home, writer_use="chat", writer_model="small")
-    found = wrong(command)
-    assert "no such file" in str(found["database"]["message"])
-    assert "sources" not in found
+def test_before_the_first_run_the_database_is_no_fault_and_is_not_made(
+    home: Path, command: Command
+) -> None:
+    with a_model(refuses(401, "no such key")) as model:
+        set_in(home, writer_use="chat", writer_model="small", writer_base_url=model.url)
+        found = wrong(command)
+    assert "database" not in found
+    assert "no such key" in str(found["writer"]["message"])
+    assert model.asked
     assert not (home / "catchup.db").exists()
+
+
+def test_a_database_that_cannot_be_made_is_a_finding(home: Path, command: Command) -> None:
+    set_in(home, store_url="sqlite:///nowhere/catchup.db")
+    assert "create the folder" in str(wrong(command)["database"]["hint"])
 
 
 def test_a_broken_database_is_a_finding_and_stays_as_it_is(crawled: Path, command: Command) -> None:

@@ -63,6 +63,8 @@ def test_everyone_gets_the_letter_once(
         command("subscribers", "add", "garam@mail.example", *CONSENT)
         command("subscribers", "add", "reader@mail.example", "--language", "en", *CONSENT)
         command("subscribers", "add", "waits@mail.example")
+        assert box.addresses == ["waits@mail.example"]  # the letter that asks them to confirm
+        box.accepted.clear()
         assert command("send", "--dry-run").out == "2 subscribers would get it\n"
         assert box.accepted == []
         assert set(command("status", "--json").json["letters"].values()) == {0}
@@ -87,10 +89,21 @@ def test_a_trial_goes_to_one_address_and_is_in_no_ledger(
         assert command("send", "--to", "me@mail.example").out == "sent a trial to me@mail.example\n"
         assert set(box.addresses) == {"me@mail.example"}
         assert all(message["Subject"].startswith("[TEST] ") for message in box.messages)
+        assert len({message["Message-ID"] for message in box.messages}) == 2
         bad = command("send", "--to", "nobody")
         assert (bad.code, bad.out) == (2, "")
         assert "'nobody' is no mail address" in bad.err
     assert set(command("status", "--json").json["letters"].values()) == {0}
+
+
+def test_a_trial_that_the_relay_does_not_take_is_one_clear_line(
+    issued: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with receiving(Mailbox(recipients={"me@mail.example": "550 5.1.1 no such user"})) as box:
+        relayed(issued, box, monkeypatch)
+        done = command("send", "--to", "me@mail.example")
+    assert (done.code, done.out) == (1, "")
+    assert "me@mail.example: 550 5.1.1 no such user" in done.err
 
 
 def test_a_refused_address_is_counted_and_the_others_get_theirs(

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from tests.catchup.cli.conftest import Command
+import pytest
+
+from tests.catchup.cli.conftest import Command, set_in
+from tests.fakes.mailbox import Mailbox, receiving
 
 
 def states(command: Command) -> dict[str, str]:
@@ -109,3 +112,91 @@ def test_a_file_that_is_no_utf8_is_refused_whole(home: Path, command: Command) -
     done = command("subscribers", "import", "people.csv")
     assert (done.code, done.out) == (2, "")
     assert "UTF-8" in done.err
+
+
+def relayed(home: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings that send to a mail server of the test; no public address."""
+    monkeypatch.setenv("CATCHUP_SECRET", "a-secret-that-nobody-guesses")
+    set_in(
+        home,
+        mail_server="127.0.0.1",
+        mail_port=box.port,
+        mail_security="none",
+        mail_sender="letter@tidal.example",
+    )
+
+
+def test_who_is_added_is_mailed_the_link_once_and_again_only_when_named(
+    home: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with receiving() as box:
+        relayed(home, box, monkeypatch)
+        added = command("subscribers", "add", "garam@mail.example")
+        assert "a mail asks them to confirm" in added.out
+        again = command("subscribers", "add", "garam@mail.example")
+        assert "asked on 2026-03-02 already" in again.out
+        assert command("subscribers", "invite").out == "asked 0, failed 0\n"
+        assert box.addresses == ["garam@mail.example"]
+        assert command("subscribers", "invite", "garam@mail.example").out == "asked 1, failed 0\n"
+    first, second = box.messages
+    assert first["Message-ID"] != second["Message-ID"]
+    body = first.get_body(("plain",))
+    assert body is not None
+    assert "http://127.0.0.1:8300/confirm/" in body.get_content()
+
+
+def test_who_was_imported_is_asked_once_and_a_refused_address_bounces(
+    home: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("people.csv").write_text("a@mail.example\ngone@mail.example\nb@mail.example\n", "utf-8")
+    with receiving(Mailbox(recipients={"gone@mail.example": "550 5.1.1 no such user"})) as box:
+        relayed(home, box, monkeypatch)
+        assert "`catchup subscribers invite`" in command("subscribers", "import", "people.csv").out
+        assert box.accepted == []
+        done = command("subscribers", "invite", "--json")
+        assert done.code == 1
+        assert done.json["asked"] == ["a@mail.example", "b@mail.example"]
+        assert "gone@mail.example: 550" in done.err
+        assert command("subscribers", "invite", "--json").json == {"asked": [], "wrong": []}
+        assert box.addresses == ["a@mail.example", "b@mail.example"]
+    assert states(command)["gone@mail.example"] == "bounced"
+
+
+def test_a_mail_that_may_have_arrived_is_sent_again_under_the_same_name(
+    home: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with receiving(Mailbox(cut_after=frozenset({1}))) as box:
+        relayed(home, box, monkeypatch)
+        lost = command("subscribers", "add", "garam@mail.example")
+        assert (lost.code, lost.out) == (1, "garam@mail.example: pending\n")
+        assert "`catchup subscribers invite` tries it again" in lost.err
+        assert command("subscribers", "invite", "--now", "2026-03-03").code == 0
+    assert len({message["Message-ID"] for message in box.messages}) == 1
+    assert len(box.accepted) == 2
+
+
+def test_nobody_is_added_while_the_mail_is_set_up_by_half_and_the_active_are_not_asked(
+    home: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relayed(home, Mailbox(port=9), monkeypatch)
+    monkeypatch.delenv("CATCHUP_SECRET")
+    done = command("subscribers", "add", "garam@mail.example")
+    assert (done.code, done.out) == (2, "")
+    assert "CATCHUP_SECRET is not set" in done.err
+    assert states(command) == {}
+    words = ("--confirmed", "--consent", "서면")
+    assert command("subscribers", "add", "garam@mail.example", *words).code == 0
+    done = command("subscribers", "invite", "garam@mail.example")
+    assert (done.code, done.out) == (1, "")
+    assert "is active: there is nothing to confirm" in done.err
+
+
+def test_a_file_that_cannot_be_opened_is_named_with_the_reason(
+    home: Path, command: Command
+) -> None:
+    done = command("subscribers", "import", "none.csv")
+    assert (done.code, done.err) == (
+        2,
+        "catchup: none.csv: cannot be read: No such file or directory\n",
+    )
+    assert "Is a directory" in command("subscribers", "import", ".").err

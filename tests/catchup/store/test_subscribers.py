@@ -46,9 +46,16 @@ def test_an_address_is_one_subscriber_however_it_is_written(store: Store) -> Non
     assert len(store.subscribers.all()) == 2
 
 
+def test_who_was_not_mailed_the_link_yet_keeps_the_instant_of_asking(store: Store) -> None:
+    first = add(store)
+    again = store.subscribers.add(ADDRESS, "en", "form of 2026-04", LATER)
+    assert (again.id, again.asked, again.invited, again.language) == (first.id, NOW, None, "en")
+
+
 @pytest.mark.parametrize("end", ["leave", "bounce", "pending"])
 def test_who_left_bounced_or_never_answered_is_asked_again(store: Store, end: str) -> None:
     first = add(store)
+    store.subscribers.invited(first.id, NOW)
     if end != "pending":
         store.subscribers.confirm(first.id, NOW)
     if end == "leave":
@@ -58,6 +65,7 @@ def test_who_left_bounced_or_never_answered_is_asked_again(store: Store, end: st
     again = store.subscribers.add(ADDRESS, "en", "form of 2026-04", LATER)
     assert (again.id, again.state, again.asked) == (first.id, SubscriberState.PENDING, LATER)
     assert (again.language, again.confirmed, again.left) == ("en", None, None)
+    assert again.invited == (NOW if end == "pending" else None)
 
 
 def test_an_old_link_does_not_bring_back_who_left(store: Store) -> None:
