@@ -25,8 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(args=hoisted(sys.argv[1:] if arguments is None else arguments), prog_name="catchup")
     except CatchupError as error:
-        hint = f"\n  {error.hint}" if error.hint else ""
-        say(printable(f"catchup: {error}{hint}"), err=True)
+        say(printable(f"catchup: {error}"), err=True)
+        if error.hint:
+            say("\n".join(f"  {line}" for line in printable(error.hint).split("\n")), err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         if error.filename is not None or error.errno not in CANNOT_PRINT:

@@ -9,7 +9,7 @@ from typing import TypeVar
 import typer
 
 from catchup.cli.console import print_table
-from catchup.cli.options import LATEST
+from catchup.cli.options import LATEST, read_text
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, opened
 from catchup.cli.whatsnew import LANGUAGES, within
@@ -34,7 +34,12 @@ from publish.periods import since as parse_since
 from publish.periods import week_of
 from taxonomy.backlog import Action, Filter, apply, awake, matches
 
-app = typer.Typer(help="What waits at each topic.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="What waits at each topic.",
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
 
 Choice = TypeVar("Choice", BacklogState, Level, ItemKind)
 
@@ -66,9 +71,9 @@ def list_entries(
         now = ctx.obj.clock()
         begin = parse_since(since, now, session.config.timezone).start if since else None
         wanted = Filter(
-            state=_choice(BacklogState, state) if state != "all" else None,
-            level=_choice(Level, level) if level else None,
-            kind=_choice(ItemKind, kind) if kind else None,
+            state=_choice(BacklogState, "state", state) if state != "all" else None,
+            level=_choice(Level, "level", level) if level else None,
+            kind=_choice(ItemKind, "kind", kind) if kind else None,
             language=language or None,
             since=begin,
         )
@@ -182,7 +187,7 @@ def undo(ctx: typer.Context, item: int = ITEM, topic: str = TOPIC) -> None:
 @app.command()
 def add(
     ctx: typer.Context,
-    url: str = typer.Argument(metavar="URL", help="What somebody should look at."),
+    url: str = typer.Argument(metavar="URL|FILE", help="A link, or a file with a pasted text."),
     text: str = typer.Option("", "--text", metavar="FILE", help="Its text, pasted into a file."),
     title: str = typer.Option("", metavar="TITLE", help="Of the text; its first line if left out."),
     topic: str = TOPIC,
@@ -194,9 +199,7 @@ def add(
         now = ctx.obj.clock()
         if topic and within(ready.taxonomy, topic) != {topic}:
             raise ConfigError(f"`{topic}` is no topic but holds some", hint="name one of them")
-        entry = (
-            read_pasted(url, title, _text_of(text), now) if text else fetch_one(url, ready.web, now)
-        )
+        entry = _entry_of(ready, url, text, title, now)
         found = _handed_in(ready, entry, now)
         topics = [topic] if topic else [match.topic for match in found.matches]
         decided = _decided(ready, found.item.id, now)
@@ -210,6 +213,15 @@ def add(
     elif not ctx.obj.quiet:
         where = ", ".join(topics) or "no topic found: name one by --topic"
         say(printable(f"item {found.item.id}: {entry.title} ({where})"))
+
+
+def _entry_of(ready: Pipeline, what: str, text: str, title: str, now: datetime) -> Entry:
+    """A pasted text with its address, a file without one, or what the address shows."""
+    if text:
+        return read_pasted(what, title, read_text(Path(text)), now)
+    if Path(what).is_file():
+        return read_pasted("", title, read_text(Path(what)), now)
+    return fetch_one(what, ready.web, now)
 
 
 def _decided(ready: Pipeline, item: ItemId, now: datetime) -> frozenset[TopicId]:
@@ -297,18 +309,12 @@ def _one(session: Session, item: ItemId, topic: str, now: datetime) -> BacklogEn
     return found[0]
 
 
-def _text_of(file: str) -> str:
-    try:
-        return Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: cannot be read ({error})") from error
-
-
-def _choice(kind: type[Choice], text: str) -> Choice:
+def _choice(kind: type[Choice], option: str, text: str) -> Choice:
     try:
         return kind(text)
     except ValueError as error:
-        raise ConfigError(f"`{text}` is not one of {', '.join(kind)}") from error
+        known = ", ".join(kind) + (", all" if option == "state" else "")
+        raise ConfigError(f"--{option} {text}: not one of {known}") from error
 
 
 def _as_json(candidate: Candidate, entry: BacklogEntry) -> dict[str, object]:

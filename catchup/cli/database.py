@@ -9,7 +9,9 @@ from catchup.cli.session import load
 from catchup.errors import StoreError
 from catchup.store import database as maintenance
 
-app = typer.Typer(help="The store itself.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="The store itself.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
+)
 
 
 @app.callback()

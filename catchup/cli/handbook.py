@@ -19,8 +19,12 @@ from publish.render.roadmap import render
 DRIVING = frozenset({"Cc", "Cf", "Cs"})
 KEPT = "\n\t\u200d"
 
-app = typer.Typer(help="The handbook.", rich_markup_mode=None, no_args_is_help=True)
-roadmap_app = typer.Typer(help="The roadmap.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="The handbook.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
+)
+roadmap_app = typer.Typer(
+    help="The roadmap.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
+)
 
 
 @app.callback()
@@ -93,7 +97,9 @@ def _harmless(patch: str) -> str:
 def _told(outcome: PushOutcome) -> str:
     lines = ["nothing to push"]
     if outcome.commit is not None:
-        what = "pushed" if outcome.pushed else "made a patch of"
-        lines = [f"{what} {outcome.commit[:10]} to {outcome.branch}: {', '.join(outcome.changed)}"]
-    lines += [f"  left alone: {path} ({why})" for path, why in outcome.left.items()]
-    return printable("\n".join(lines))
+        changed = ", ".join(outcome.changed)
+        lines = [f"pushed {outcome.commit[:10]} to {outcome.branch}: {changed}"]
+        if outcome.file:
+            lines = [f"wrote {outcome.file}: {changed}", "`git am` takes it into the handbook"]
+    lines += [f"left alone: {path} ({why})" for path, why in outcome.left.items()]
+    return "\n  ".join(map(printable, lines))

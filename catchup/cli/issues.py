@@ -16,7 +16,9 @@ from publish.weeks import week_name
 
 LONGEST_NUMBER = 9
 
-app = typer.Typer(help="The weekly issues.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="The weekly issues.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
+)
 
 WEEK = typer.Argument("", metavar="[WEEK]", help="2026-W09 or a number; the latest if left out.")
 FORMAT = typer.Option("text", "--format", metavar="F", help="text, markdown, html or json.")

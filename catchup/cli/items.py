@@ -12,7 +12,9 @@ from catchup.whatsnew import answer, choose
 from ingest.identity import canonical_url
 from publish.periods import since as parse_since
 
-app = typer.Typer(help="One item.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="One item.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
+)
 
 LONGEST_NUMBER = 18  # digits that every database keeps in one integer
 

@@ -19,7 +19,9 @@ from ingest.kinds.youtube import is_youtube
 from ingest.opml import read_opml, write_opml
 from ingest.opml import source_id as new_id
 
-app = typer.Typer(help="What is watched.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="What is watched.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
+)
 
 ID = typer.Argument(metavar="ID", help="The source's id.")
 

@@ -8,7 +8,9 @@ from catchup.cli.session import load
 from catchup.types import Taxonomy, Topic, TopicKind
 from taxonomy import read_topics
 
-app = typer.Typer(help="The handbook's topics.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="The handbook's topics.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
+)
 
 
 @app.callback()

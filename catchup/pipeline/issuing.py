@@ -1,6 +1,7 @@
 """Publishes: the report files, the weekly issue, and the handbook's pages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from catchup import whatsnew
 from catchup.config import for_git, secret
@@ -125,5 +126,7 @@ def push(parts: Parts, *, dry_run: bool = False) -> PushOutcome | None:
         dry_run=dry_run,
     )
     if settings.mode == "patch" and not dry_run and outcome.patch:
-        write_folder(parts.config.output_folder, {f"{issue.week}.patch": outcome.patch})
+        folder, name = parts.config.output_folder, f"{issue.week}.patch"
+        write_folder(folder, {name: outcome.patch})
+        return replace(outcome, file=str(folder / name))
     return outcome

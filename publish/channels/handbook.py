@@ -23,7 +23,8 @@ SHOWN_SHA, SHOWN_NAME = 10, 60
 class PushOutcome:
     """What a push did, or would do. `commit` is None when there was nothing to say.
 
-    `patch` is the commit as `git am` takes it; `left` are pages of ours that were left alone.
+    `patch` is the commit as `git am` takes it, `file` where it was written, "" if nowhere; `left`
+    are pages of ours that were left alone.
     """
 
     commit: str | None
@@ -32,6 +33,7 @@ class PushOutcome:
     pushed: bool
     patch: str
     left: Mapping[str, Left]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,9 @@ def test_filters_narrow_the_list(item: str, command: Command) -> None:
 def test_a_wrong_filter_is_one_clear_line(home: Path, command: Command) -> None:
     for arguments, message in (
         (["rag-basic"], "did you mean rag-basics"),
-        (["--state", "done"], "`done` is not one of open, claimed"),
-        (["--kind", "tweet"], "`tweet` is not one of"),
-        (["--level", "hard"], "`hard` is not one of"),
+        (["--state", "done"], "--state done: not one of open, claimed"),
+        (["--kind", "tweet"], "--kind tweet: not one of"),
+        (["--level", "hard"], "--level hard: not one of"),
         (["--language", "jp"], "not one of ko, en"),
         (["--since", "soon"], "cannot understand the period"),
     ):
@@ -194,6 +194,18 @@ def test_a_pasted_korean_text_is_added_where_a_person_says(crawled: Path, comman
     assert "점심 이야기" not in command("backlog", "list").out
 
 
+def test_a_file_is_a_text_without_an_address_and_is_one_item_however_often_it_comes(
+    crawled: Path, command: Command
+) -> None:
+    Path("메모.txt").write_text(f"사내 RAG의 청킹 전략\n{RAG * 12}", "utf-8")
+    added = command("backlog", "add", "메모.txt", "--by", "가람", "--json").json
+    assert "chunking" in added["topics"]
+    assert command("backlog", "add", "메모.txt", "--by", "가람", "--json").json == added
+    (row,) = command("backlog", "list", "chunking", "--state", "all", "--json").json[:1]
+    assert (row["item"], row["title"], row["url"]) == (added["item"], "사내 RAG의 청킹 전략", "")
+    assert "사내 RAG의 청킹 전략" in command("whatsnew").out
+
+
 def test_handing_it_in_again_lifts_no_decision(item: str, command: Command) -> None:
     Path("text.txt").write_text(RAG * 12, "utf-8")
     command("backlog", "dismiss", item, *PLACE, "--by", "가람")
@@ -205,10 +217,13 @@ def test_handing_it_in_again_lifts_no_decision(item: str, command: Command) -> N
 def test_what_cannot_be_added_is_named(home: Path, command: Command) -> None:
     Path("text.txt").write_text("글", "utf-8")
     Path("empty.txt").write_text("\n", "utf-8")
+    Path("old.txt").write_bytes("글".encode("cp949"))
     for arguments, code, message in (
         (["https://a.example/", "--topic", "nowhere"], 2, "no topic is called `nowhere`"),
         (["https://a.example/", "--topic", "retrieval"], 2, "no topic but holds some"),
-        (["https://a.example/", "--text", "none.txt"], 2, "none.txt: cannot be read"),
+        (["https://a.example/", "--text", "none.txt"], 2, "none.txt: cannot be read: No such file"),
+        (["https://a.example/", "--text", "."], 2, ".: cannot be read: Is a directory"),
+        (["old.txt"], 2, "old.txt: is no text in UTF-8"),
         (["ftp://a.example/", "--text", "text.txt"], 1, "is no web address"),
         (["https://a.example/", "--text", "empty.txt"], 1, "the pasted text is empty"),
     ):

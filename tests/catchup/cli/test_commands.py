@@ -266,3 +266,32 @@ def test_an_unknown_kind_is_named_before_anything_is_visited(
 
 def test_a_year_beyond_calendars_is_refused(home: Path, command: Command) -> None:
     assert command("--now", "9999-12-31", "run").code == 2
+
+
+def test_a_page_without_a_feed_is_watched_by_its_rule(
+    home: Path, command: Command, site: str, pages: Pages
+) -> None:
+    def listing(*names: str) -> tuple[str, bytes]:
+        rows = (
+            f"<li><a href='/posts/{name}'>Chunking for RAG, part {name}</a>"
+            f"<time datetime='2026-03-01T0{place}:30:00Z'>yesterday</time></li>"
+            for place, name in enumerate(names)
+        )
+        return "text/html", f"<ul class=posts>{''.join(rows)}</ul>".encode()
+
+    pages["/posts/"] = listing("one", "two")
+    row = f'[[source]]\nid = "lab"\nkind = "page"\nurl = "{site}/posts/"\n'
+    (home / "sources.toml").write_text(row + 'options = {item = ".posts li"}\n', "utf-8")
+    tried = command("sources", "test", "lab")
+    assert tried.code == 0, tried.err
+    first = {run["job"]: run for run in command("run", "--json").json}
+    assert (first["crawl"]["done"], first["crawl"]["failed"]) == (2, 0)
+    pages["/posts/"] = listing("one", "two", "three")
+    later = ("--now", "2026-03-02T12:00:00Z")
+    assert next(run for run in command("run", "--json", *later).json)["done"] == 1
+    assert f"{site}/posts/three" in command("whatsnew", *later).out
+    pages["/posts/"] = ("text/html", b"<p>We moved.</p>")
+    gone = command("run", "--now", "2026-03-03")
+    assert gone.code == 0
+    assert "lab: parse" in gone.err
+    assert "has nothing that matches '.posts li'" in gone.err

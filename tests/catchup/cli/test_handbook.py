@@ -69,8 +69,11 @@ def test_a_patch_is_written_where_nothing_may_be_pushed(
     remote = Remote(tmp_path)
     set_in(issued, handbook_repository=str(remote.path), handbook_mode="patch")
     done = command("handbook", "push")
-    assert done.out.startswith("made a patch of ")
-    assert (issued / "out" / "2026-W09.patch").is_file()
+    patch = issued / "out" / "2026-W09.patch"
+    assert done.out.startswith(f"wrote {patch}: whats-new/")
+    assert "`git am`" in done.out
+    assert patch.is_file()
+    assert command("handbook", "push", "--json").json["file"] == str(patch)
     assert remote.head(BRANCH) == ""
 
 
