@@ -55,7 +55,7 @@ READINGS: Mapping[Reading, Phrase] = {
 REASONS: Mapping[Reason, Phrase] = {
     Reason.REVISED: Phrase("내용이 바뀐 글", "changed since it first came out"),
     Reason.LATE: Phrase("뒤늦게 들어온 글", "published earlier, arrived only now"),
-    Reason.SEVERAL_SOURCES: Phrase("여러 출처가 다룸", "carried by several sources"),
+    Reason.SEVERAL_SOURCES: Phrase("여러 곳에서 다룸", "carried by several sources"),
     Reason.TOPIC_IN_TITLE: Phrase("제목이 토픽과 일치", "the title names the topic"),
     Reason.KOREAN: Phrase("한국어 글", "written in Korean"),
     Reason.INTRODUCTORY: Phrase("처음 읽기 좋음", "a good first read"),
@@ -192,13 +192,13 @@ ERRORS: Mapping[str, Phrase] = {
     "redirect-loop": Phrase("끝없는 리디렉션", "redirect loop"),
     "forbidden-address": Phrase("허용하지 않는 주소", "address not allowed"),
     "robots": Phrase("robots.txt가 막음", "refused by robots.txt"),
-    "gone": Phrase("없어짐", "gone for good"),
+    "gone": Phrase("삭제됨", "gone for good"),
     "parse": Phrase("읽을 수 없는 형식", "unreadable"),
     "not-a-feed": Phrase("피드가 아님", "not a feed"),
     "broken-feed": Phrase("깨진 피드", "broken feed"),
     "unsafe-markup": Phrase("위험한 XML", "unsafe XML"),
-    "parser-killed": Phrase("읽다가 중단함", "stopped while reading"),
-    "transcripts-blocked": Phrase("자막을 막음", "transcripts refused"),
+    "parser-killed": Phrase("분석하다 중단함", "stopped while reading"),
+    "transcripts-blocked": Phrase("자막 접근이 막힘", "transcripts refused"),
     "no-feed": Phrase("피드를 찾지 못함", "no feed found"),
 }
 HTTP_ERROR = Phrase("HTTP {status}", "HTTP {status}")
@@ -211,11 +211,11 @@ SUBJECT_EMPTY = Phrase("새 글 없음 ({year}년 {week}주)", "Nothing new (wee
 PREHEADER = Phrase("{n:,}편 · {minutes:,}분. {titles}", "{n:,} items · {minutes:,} min. {titles}")
 COVER_TITLE = Phrase("{year}년 {week}주 ({span})", "Week {week} of {year} ({span})")
 COVER_LEAD = Phrase(
-    "이번 호에 실은 {all:,}편 가운데 {n:,}편입니다. {minutes:,}분이면 훑습니다.",
+    "이번 호에 실은 {all:,}편 가운데 {n:,}편입니다. {minutes:,}분이면 훑어볼 수 있습니다.",
     "{n:,} of the {all:,} items of this issue, in {minutes:,} minutes.",
 )
 COVER_ALL = Phrase(
-    "이번 호에 실은 {n:,}편입니다. {minutes:,}분이면 훑습니다.",
+    "이번 호에 실은 {n:,}편입니다. {minutes:,}분이면 훑어볼 수 있습니다.",
     "The {n:,} items of this issue, in {minutes:,} minutes.",
     "The one item of this issue.",
 )
@@ -232,21 +232,21 @@ COVER_GAPS = Phrase(
 COVER_STATE = Phrase("출처 상태", "State of the sources")
 COVER_PAGE = Phrase("이번 호 전체 읽기({minutes:,}분)", "Read the whole issue ({minutes:,} min)")
 COVER_WHY = Phrase(
-    "직접 신청하셔서 보내는 메일입니다. 열어 보셨는지는 추적하지 않습니다.",
+    "구독을 신청하신 분께 보내는 메일입니다. 메일을 열어 봤는지는 추적하지 않습니다.",
     "You get this letter because you asked for it. Nobody tracks whether you open it.",
 )
-SENT_BY = Phrase("보낸이", "Sent by")
-REPORT_ERROR = Phrase("틀린 내용 알리기", "Report a mistake")
+SENT_BY = Phrase("보낸 사람", "Sent by")
+REPORT_ERROR = Phrase("오류 제보", "Report a mistake")
 UNSUBSCRIBE = Phrase("구독 해지", "Unsubscribe")
 INVITATION_TITLE = Phrase("주간 메일 구독을 확인해 주세요", "Please confirm your subscription")
 INVITATION = Phrase(
-    "이 주소로 주간 메일을 신청한 사람이 있습니다. 본인이라면 아래 주소에서 확인해 주세요. "
-    "7일 동안 쓸 수 있습니다.",
+    "이 주소로 주간 메일 구독 신청이 들어왔습니다. 직접 신청하셨다면 7일 안에 아래 링크에서 "
+    "확인해 주세요.",
     "Somebody asked for the weekly letter with this address. If it was you, please confirm it "
     "below within seven days.",
 )
 INVITATION_NOT_YOU = Phrase(
-    "신청하지 않으셨다면 아무것도 하지 않으셔도 됩니다. 확인하지 않으면 메일을 보내지 않습니다.",
+    "신청한 적이 없다면 이 메일은 무시하셔도 됩니다. 확인하기 전에는 메일을 보내지 않습니다.",
     "If it was not you, there is nothing to do. Without your confirmation no letter will come.",
 )
 CONFIRM = Phrase("구독 확인하기", "Confirm the subscription")

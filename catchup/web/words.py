@@ -18,8 +18,8 @@ ADDRESS = Phrase("메일 주소", "Mail address")
 LETTER_LANGUAGE = Phrase("받을 언어", "Language of the letter")
 CONSENT = Phrase(
     "한 주에 한 번 새 글 모음을 보내 드립니다. 확인 메일의 링크를 열어 버튼을 눌러야 시작되고, "
-    "언제든 한 번에 끊을 수 있습니다. 주소는 이 메일을 보내는 데만 쓰고, 열어 봤는지 추적하지 "
-    "않습니다.",
+    "언제든 클릭 한 번으로 해지할 수 있습니다. 주소는 이 메일을 보내는 데만 쓰고, 열람 여부는 "
+    "추적하지 않습니다.",
     "One letter a week. It starts only when you press the button behind the link we mail you, and "
     "one click ends it at any time. The address is used for nothing else; opening is not tracked.",
 )
@@ -45,11 +45,11 @@ CONFIRMED = Phrase("다음 호부터 보내 드립니다.", "It begins with the 
 ENDED_TITLE = Phrase("이 신청은 더 이상 유효하지 않습니다", "This request is no longer valid")
 ENDED = Phrase("다시 받으려면 새로 신청해 주세요.", "To get the letter, please ask for it again.")
 
-LEAVE_TITLE = Phrase("메일을 그만 받을까요?", "Stop the letter?")
-LEAVE_BUTTON = Phrase("그만 받기", "Yes, stop it")
-LEFT_TITLE = Phrase("더 이상 보내지 않습니다", "You will get no more letters")
+LEAVE_TITLE = Phrase("구독을 해지할까요?", "Stop the letter?")
+LEAVE_BUTTON = Phrase("구독 해지", "Yes, stop it")
+LEFT_TITLE = Phrase("구독을 해지했습니다", "You will get no more letters")
 LEFT = Phrase(
-    "다시 받고 싶으면 언제든 새로 신청할 수 있습니다.",
+    "언제든 다시 신청하실 수 있습니다.",
     "You are welcome to ask for it again at any time.",
 )
 
@@ -61,10 +61,10 @@ BAD_TOKEN = Phrase(
 NOT_FOUND_TITLE = Phrase("그런 페이지가 없습니다", "There is no such page")
 NOT_FOUND = Phrase("주소를 확인하거나 지난 호에서 찾아보세요.", "Try the list of past issues.")
 NOT_ALLOWED_TITLE = Phrase("여기서는 할 수 없는 요청입니다", "That cannot be done here")
-TOO_LARGE_TITLE = Phrase("보낸 내용이 너무 큽니다", "That is too much to read")
+TOO_LARGE_TITLE = Phrase("요청이 너무 큽니다", "That is too much to read")
 BUSY_TITLE = Phrase("잠시 뒤에 다시 시도해 주세요", "Please try again in a moment")
 BUSY = Phrase("지금은 데이터베이스를 쓸 수 없습니다.", "The database cannot be used at the moment.")
-BROKEN_TITLE = Phrase("저희 쪽에서 문제가 생겼습니다", "Something went wrong on our side")
+BROKEN_TITLE = Phrase("서버에 문제가 생겼습니다", "Something went wrong on our side")
 BROKEN = Phrase(
     "오류를 기록했습니다. 잠시 뒤에 다시 시도해 주세요.",
     "It has been noted. Please try again later.",
