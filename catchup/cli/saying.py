@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from datetime import datetime
 
 from publish.plain import plain
 
@@ -20,10 +21,14 @@ def say(text: str = "", *, err: bool = False, end: str = "\n") -> None:
 
 
 def say_json(value: object) -> None:
-    """One JSON document on standard output, Korean as it is."""
-    say(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    """One JSON document on standard output, Korean as it is; instants as RFC 3339 says."""
+    say(json.dumps(value, ensure_ascii=False, indent=2, default=_as_text))
 
 
 def printable(text: str) -> str:
     """Text from outside, line by line, without control, direction and invisible characters."""
     return "\n".join(plain(line, LONGEST_LINE) for line in text.split("\n"))
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

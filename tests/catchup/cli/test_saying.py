@@ -1,11 +1,15 @@
 """Tests of what is written to a terminal."""
 
+import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
-from catchup.cli.saying import printable
+import pytest
+
+from catchup.cli.saying import printable, say_json
 
 ROOT = Path(__file__).parents[3]
 
@@ -36,3 +40,11 @@ def test_a_terminal_without_hangul_gets_escapes(tmp_path: Path) -> None:
     done = subprocess.run(command, env=env, capture_output=True, check=False)
     assert done.returncode == 0
     assert b"\\ub0b4" in done.stdout
+
+
+def test_instants_in_json_are_what_every_program_reads(capsys: pytest.CaptureFixture[str]) -> None:
+    say_json({"seen": datetime(2026, 3, 2, 9, 30, tzinfo=UTC), "place": Path("out")})
+    assert json.loads(capsys.readouterr().out) == {
+        "seen": "2026-03-02T09:30:00+00:00",
+        "place": "out",
+    }
