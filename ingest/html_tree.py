@@ -149,10 +149,13 @@ def has_markup(text: str) -> bool:
     return MARKUP.search(text) is not None
 
 
-def visible_pieces(root: Element) -> Iterator[str]:
-    """Yield the text that a reader sees, with line breaks where blocks begin and end."""
+def visible_pieces(root: Element, *, preformatted: bool = False) -> Iterator[str]:
+    """Yield the text that a reader sees, with line breaks where blocks begin and end.
+
+    The text's own line breaks count in `pre` only, unless all of it is `preformatted`.
+    """
     walker = etree.iterwalk(root, events=("start", "end"))
-    preformatted = 0
+    depth = int(preformatted)
     for event, element in walker:
         tag = element.tag
         starts = event == "start"
@@ -161,12 +164,12 @@ def visible_pieces(root: Element) -> Iterator[str]:
             walker.skip_subtree()
             continue
         if tag == "pre" and not hidden:
-            preformatted += 1 if starts else -1
+            depth += 1 if starts else -1
         if not hidden:
             yield _break(tag, starts=starts)
         words = element.text if starts else element.tail
         if words:
-            yield words if preformatted else re.sub(r"\s+", " ", words)
+            yield words if depth else re.sub(r"\s+", " ", words)
 
 
 def _break(tag: object, *, starts: bool) -> str:

@@ -3,17 +3,33 @@
 import html
 import re
 import unicodedata
+from itertools import zip_longest
 
 from ingest.html_tree import has_markup, parse_html, visible_pieces
 
 TITLE_LIMIT = 500
 RAW_TITLE_LIMIT = 20_000  # with markup and entities; nobody means more by a title
-KNOWN_TAG = re.compile(
-    r"</?(?:a|abbr|b|big|blockquote|br|cite|code|del|div|em|font|h[1-6]|hr|i|iframe|img|input|ins"
-    r"|kbd|li|link|mark|meta|object|ol|p|pre|q|s|script|small|span|strike|strong|style|sub|sup"
-    r"|svg|table|td|th|tr|tt|u|ul|video|wbr)(?:[\s/][^<>]*)?>|<!--(?:(?!<!--|-->).)*+-->",
-    re.IGNORECASE | re.DOTALL,
+_COMMENT = r"<!--(?:(?!<!--|-->).)*+-->"
+_IN_TITLES = (
+    "a|abbr|b|big|blockquote|br|cite|code|del|div|em|font|h[1-6]|hr|i|iframe|img|input|ins"
+    "|kbd|li|link|mark|meta|object|ol|p|pre|q|s|script|small|span|strike|strong|style|sub|sup"
+    "|svg|table|td|th|tr|tt|u|ul|video|wbr"
 )
+_IN_BODIES = (
+    f"{_IN_TITLES}|article|audio|button|center|dd|details|dl|dt|embed|figcaption|figure|footer"
+    "|header|main|nav|noscript|section|source|summary|tbody|template|textarea|thead"
+)
+
+
+def _tag(names: str) -> re.Pattern[str]:
+    """A tag of one of these names, or a comment."""
+    return re.compile(rf"</?(?:{names})(?:[\s/][^<>]*)?>|{_COMMENT}", re.IGNORECASE | re.DOTALL)
+
+
+KNOWN_TAG = _tag(_IN_TITLES)
+BODY_TAG = _tag(_IN_BODIES)
+# What a text that only talks about tags does not hold: an end tag, a break at the end of a line.
+MARKED_UP = re.compile(rf"</(?:{_IN_BODIES})\s*>|<br\s*/?>[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
 # C0 and C1 controls, soft hyphen, zero-width and word joiners, bidi controls, invisible operators,
 # fillers, the byte-order mark, interlinear marks and tag characters.
 INVISIBLE = re.compile(
@@ -42,12 +58,30 @@ def plain_text(markup: str) -> str:
     """Return the visible text of HTML, or of text that holds no tag at all.
 
     Descriptions without a tag are sometimes Markdown; its bold would stand in quotes as asterisks.
+    Some feeds escape their HTML twice: it has no tag until its entities are undone, then many.
     """
-    if not has_markup(markup):
-        text = clean(html.unescape(markup))
-        return ITALIC.sub(r"\1", BOLD.sub(r"\1", text)) if BOLD.search(text) else text
+    if has_markup(markup):
+        return _visible(markup)
+    revealed = html.unescape(markup)
+    if MARKED_UP.search(revealed):
+        # Line breaks stay: such bodies are often Markdown with tags in between.
+        text = _visible(_other_angles_escaped(revealed), preformatted=True)
+    else:
+        text = clean(revealed)
+    return ITALIC.sub(r"\1", BOLD.sub(r"\1", text)) if BOLD.search(text) else text
+
+
+def _visible(markup: str, *, preformatted: bool = False) -> str:
     root = parse_html(markup)
-    return "" if root is None else clean("".join(visible_pieces(root)))
+    return "" if root is None else clean("".join(visible_pieces(root, preformatted=preformatted)))
+
+
+def _other_angles_escaped(text: str) -> str:
+    """Escape whatever is not a tag of HTML: `Map<K, V>` is no element of a page."""
+    between, tags = BODY_TAG.split(text), BODY_TAG.findall(text)
+    return "".join(
+        html.escape(words) + tag for words, tag in zip_longest(between, tags, fillvalue="")
+    )
 
 
 def plain_title(raw: str) -> str:

@@ -55,6 +55,48 @@ def test_plain_text_is_not_parsed_as_html() -> None:
 
 
 @pytest.mark.parametrize(
+    ("escaped", "text"),
+    [
+        (
+            "&lt;p&gt;one &lt;b&gt;two&lt;/b&gt;&lt;/p&gt;&lt;p&gt;three&lt;/p&gt;",
+            "one two\n\nthree",
+        ),
+        ("머리말\n\n&lt;br&gt;\n## 제목\n본문 &amp; 끝", "머리말\n\n## 제목\n본문 & 끝"),
+        (
+            '&lt;div style="border:1px solid"&gt;in\na &lt;i&gt;box&lt;/i&gt;&lt;/div&gt;',
+            "in\na box",
+        ),
+        (
+            "a\nb&lt;ul&gt;&lt;li&gt;x&lt;/li&gt;&lt;/ul&gt;c\n**d** &lt;pre&gt;e&lt;/pre&gt; f\ng",
+            "a\nb\n\nx\n\nc\nd\n\ne\n\nf\ng",
+        ),
+        ("&#60;p&#62;numbers&#x3c;/p&#x3e;", "numbers"),
+        ("&lt;p&gt;a&lt;/p&gt;&lt;center&gt;b&lt;/center&gt;", "a\n\nb"),
+        ("Map&lt;K, V&gt;\n&lt;br&gt;\nx < 3", "Map<K, V>\n\nx < 3"),
+        (
+            "&lt;p&gt;one&lt;/p&gt;&lt;script&gt;X&lt;/script&gt;&lt;p hidden&gt;X&lt;/p&gt;two",
+            "one\n\ntwo",
+        ),
+    ],
+)
+def test_html_that_was_escaped_twice_is_read_as_html(escaped: str, text: str) -> None:
+    assert plain_text(escaped) == text
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "The &lt;details&gt; element needs no script.",
+        "Why &lt;br&gt; is not a paragraph",
+        "A vector&lt;int&gt; of &lt;T&gt;",
+    ],
+)
+def test_a_tag_that_a_text_talks_about_stays(mention: str) -> None:
+    assert plain_text(mention) == mention.replace("&lt;", "<").replace("&gt;", ">")
+    assert plain_text(f"<p>{mention} &lt;p&gt;x&lt;/p&gt;</p>").endswith("<p>x</p>")
+
+
+@pytest.mark.parametrize(
     ("markdown", "text"),
     [
         ("**Anthropic**은 *크게* 바꿨다", "Anthropic은 크게 바꿨다"),
@@ -101,6 +143,12 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 @given(st.text(alphabet="<>/ab&;!-=\"' \n", max_size=80))
 def test_any_markup_gives_text(markup: str) -> None:
     assert isinstance(plain_text(markup), str)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["&lt;", "&lt;p ", "&lt;/p&gt;", "&lt;!--", "&lt;br&gt; \t"])
+def test_hostile_escapes_take_linear_time(piece: str) -> None:
+    assert isinstance(plain_text(piece * 40_000 + "&lt;/p&gt;"), str)
 
 
 def test_thousands_of_bodies_take_seconds_at_most() -> None:
