@@ -9,6 +9,9 @@ from catchup.store.tables import ATTEMPTS
 from catchup.store.transactions import Transactions
 
 FIRST_PAUSE = timedelta(hours=1)
+# An address that has nothing for us now seldom has it within hours; a page may follow its feed.
+REFUSED_PAUSE = timedelta(days=1)
+REFUSALS = frozenset({"http-401", "http-403", "http-404"})
 LONGEST_PAUSE = timedelta(days=3)
 NOT_RETRYABLE_PAUSE = timedelta(days=365)
 
@@ -24,17 +27,19 @@ class Attempts:
     ) -> None:
         """Count a failure; the work waits 1, 2, 4 … hours, 3 days at most.
 
-        What trying again cannot mend (`retryable` false) waits for a year.
+        What was refused or not there (401, 403, 404) waits 1, 2, 3, 3 … days. What trying again
+        cannot mend (`retryable` false) waits for a year.
         """
         this = and_(ATTEMPTS.c.stage == stage, ATTEMPTS.c.key == key)
         with self._transactions.writing() as connection:
             query = select(ATTEMPTS.c.tries).where(this)
             tries = (connection.execute(query).scalar() or 0) + 1
+            pause = pause_after(tries, error_code) if retryable else NOT_RETRYABLE_PAUSE
             row = {
                 "stage": stage,
                 "key": key,
                 "tries": tries,
-                "not_before": now + (pause_after(tries) if retryable else NOT_RETRYABLE_PAUSE),
+                "not_before": now + pause,
                 "error": error_code,
             }
             upsert(connection, ATTEMPTS, row, {})
@@ -52,7 +57,8 @@ class Attempts:
             connection.execute(delete(ATTEMPTS).where(this))
 
 
-def pause_after(tries: int) -> timedelta:
-    """How long work waits after its n-th failure in a row."""
+def pause_after(tries: int, error_code: str) -> timedelta:
+    """How long work waits after its n-th failure in a row, the last one being of this code."""
+    first = REFUSED_PAUSE if error_code in REFUSALS else FIRST_PAUSE
     doublings = min(tries - 1, 16)
-    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
+    return min(first * (1 << doublings), LONGEST_PAUSE)

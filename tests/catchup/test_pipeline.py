@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from catchup.config import Config, DigestSettings, WebSettings
-from catchup.errors import FetchError, RobotsRefused, WriterError
+from catchup.errors import FetchError, GoneError, HttpStatus, RobotsRefused, WriterError
 from catchup.pipeline import Pipeline
 from catchup.store import Store, open_store
 from catchup.types import Brief, Draft, LeftOut, Reading, Source
@@ -174,6 +174,29 @@ def test_a_page_that_cannot_be_read_is_not_asked_for_again_at_once(
     assert (first.failed, second.failed) == (2, 0)
     assert set(first.notes) == {"1 pages: robots", "1 pages: http-404"}
     assert web.asked.count(page) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "rounds"),
+    [
+        (HttpStatus("no such page", status=404), [0, 24, 72]),
+        (GoneError("gone for good"), [0]),
+        (HttpStatus("broken", status=503), [0, 1, 3, 7, 15, 31, 63, 127]),
+    ],
+)
+def test_a_page_that_is_not_there_is_seldom_asked_for_again(
+    pipeline: Pipeline, web: FakeWeb, clock: Hand, error: FetchError, rounds: list[int]
+) -> None:
+    page = "https://blog.example/coffee"
+    web.broken[page] = error
+    pipeline.crawl()
+    asked = []
+    for hour in range(24 * 6):
+        before = web.asked.count(page)
+        pipeline.read_pages()
+        asked += [hour] * (web.asked.count(page) - before)
+        clock.now += timedelta(hours=1)
+    assert asked == rounds
 
 
 def test_a_page_without_more_text_than_the_feed_is_not_asked_for_again(

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from catchup.store import Store
 from catchup.store.attempts import LONGEST_PAUSE, pause_after
 from tests.fakes.builders import NOW
@@ -10,8 +12,13 @@ HOUR = timedelta(hours=1)
 
 
 def test_pauses_double_up_to_three_days() -> None:
-    assert [pause_after(tries) / HOUR for tries in (1, 2, 3, 6)] == [1, 2, 4, 32]
-    assert pause_after(8) == pause_after(10_000) == LONGEST_PAUSE
+    assert [pause_after(tries, "timeout") / HOUR for tries in (1, 2, 3, 6)] == [1, 2, 4, 32]
+    assert pause_after(8, "timeout") == pause_after(10_000, "timeout") == LONGEST_PAUSE
+
+
+@pytest.mark.parametrize("code", ["http-401", "http-403", "http-404"])
+def test_what_is_not_there_waits_for_days(code: str) -> None:
+    assert [pause_after(tries, code) / HOUR for tries in (1, 2, 3, 4)] == [24, 48, 72, 72]
 
 
 def test_failed_work_waits_for_its_time(store: Store) -> None:
