@@ -10,6 +10,7 @@ import queue
 import resource
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, Pipe
@@ -41,6 +42,8 @@ class Worker:
         self._megabytes = megabytes
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
+        self._ended = False
+        self._starting = threading.Lock()
 
     def run(self, name: str, body: bytes) -> Any:  # noqa: ANN401 - each job has its own result
         """Run one job. Raises ParserKilled over a limit, ParseError where the parser failed."""
@@ -74,29 +77,42 @@ class Worker:
             process.kill()
             process.wait()
 
-    def abandon(self) -> None:
-        """End the child and wait for nothing; for the end of the application only."""
-        if self._process is not None:
-            self._process.kill()
+    def end(self) -> None:
+        """End the child for good, also under a thread that waits for its answer.
+
+        For the end of the application. The pipe is left to that thread, which finds it closed at
+        the other side; it can start no other child.
+        """
+        with self._starting:
+            self._ended = True
+            process = self._process
+        if process is not None:
+            process.kill()
+            process.wait()
 
     def _started(self) -> Connection:
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._pipe is None:
-            ours, theirs = Pipe()
-            with theirs:
-                # Not multiprocessing.Process: at exit that one joins its children, and races with
-                # the threads that are still using them. The group of its own keeps Ctrl-C away,
-                # which reaches a whole group; the application decides what it means.
-                self._process = subprocess.Popen(  # noqa: S603 our own interpreter and code
-                    [sys.executable, "-c", CHILD, str(theirs.fileno()), *sys.path],
-                    stdin=subprocess.DEVNULL,
-                    pass_fds=(theirs.fileno(),),
-                    process_group=0,
-                )
-            ours.send((self._jobs, self._megabytes))
-            self._pipe = ours
+            self._pipe = self._start()
         return self._pipe
+
+    def _start(self) -> Connection:
+        ours, theirs = Pipe()
+        with theirs, self._starting:
+            if self._ended:
+                raise ParserKilled("the application is ending")
+            # Not multiprocessing.Process: at exit that one joins its children, and races with
+            # the threads that are still using them. The group of its own keeps Ctrl-C away,
+            # which reaches a whole group; the application decides what it means.
+            self._process = subprocess.Popen(  # noqa: S603 our own interpreter and code
+                [sys.executable, "-c", CHILD, str(theirs.fileno()), *sys.path],
+                stdin=subprocess.DEVNULL,
+                pass_fds=(theirs.fileno(),),
+                process_group=0,
+            )
+        ours.send((self._jobs, self._megabytes))
+        return ours
 
 
 class Pool:
@@ -107,12 +123,12 @@ class Pool:
         self._workers = [Worker() for _ in range(size)]
         for worker in self._workers:
             self._idle.put(worker)
-        atexit.register(self.abandon)
+        atexit.register(self.end)
 
-    def abandon(self) -> None:
-        """End all children and wait for nothing; for the end of the application only."""
+    def end(self) -> None:
+        """End all children for good; for the end of the application."""
         for worker in self._workers:
-            worker.abandon()
+            worker.end()
 
     @contextmanager
     def worker(self) -> Iterator[Worker]:

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -95,6 +97,41 @@ def test_closing_leaves_no_process() -> None:
     worker.close()
     worker.close()
     assert process.returncode is not None
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_the_application_ends_without_a_word_of_its_children(interrupted: bool) -> None:
+    """Also while threads are reading, and with every warning told."""
+    script = f"""
+import os, signal
+from catchup.threads import in_order
+from ingest.parsing import parse
+
+body = b"<rss version='2.0'>" + b"<item><title>t</title></item>" * 2000 + b"</rss>"
+try:
+    for job, _ in in_order(range(40), lambda _: parse("feed", body), threads=4):
+        if {interrupted} and job == 4:
+            os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "always", "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == ("stopped\n" if interrupted else "")
+    assert done.stderr == ""
+
+
+def test_a_worker_that_was_ended_starts_no_other_child() -> None:
+    worker = Worker(JOBS)
+    worker.run("shout", b"x")
+    process = worker._process
+    assert process is not None
+    worker.end()
+    assert process.returncode is not None
+    with pytest.raises(ParserKilled):
+        worker.run("shout", b"x")
+    assert worker._process is None
 
 
 def test_many_threads_share_the_workers() -> None:
