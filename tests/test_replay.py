@@ -23,6 +23,11 @@ ROWS = (
     "5 back-fill",
     "6 canaries and facts",
     "manners",
+    "model: second run makes no call",
+    "model: second run changes nothing",
+    "model: answers are kept",
+    "model: ledger",
+    "model: canaries and facts",
 )
 
 pytestmark = [

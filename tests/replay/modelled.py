@@ -44,14 +44,18 @@ def repeated(calls: tuple[int, int]) -> list[str]:
 
 
 def from_cache(program: Program, now: str) -> list[str]:
-    """What the model wrote is written again, to the letter, from the answers that were kept."""
+    """What the model wrote is written again, to the letter, from the answers that were kept.
+
+    That is, what the report holds: nobody needs a summary that only the frozen issue shows.
+    """
     before, calls = _summaries(program.folder), program.calls()
     with sqlite3.connect(program.folder / "catchup.db") as database:
-        lost = database.execute(f"delete from summary where {BY_MODEL}").rowcount
+        database.execute(f"delete from summary where {BY_MODEL}")
+    rest = _summaries(program.folder)
     written = program.stages(now, "summarize")["summarize"]["done"]
-    found = [] if lost == written else [f"{lost} summaries lost, {written} written again"]
-    if _summaries(program.folder) != before:
-        found.append("the summaries changed")
+    after = _summaries(program.folder)
+    found = [] if len(after - rest) == written > 0 else [f"{written} summaries written again"]
+    found += [f"was not so before: {row}" for row in sorted(after - before)]
     return found + ([] if program.calls() == calls else [f"{program.calls() - calls} calls"])
 
 
@@ -80,9 +84,9 @@ def ledger(program: Program) -> tuple[list[str], dict[str, Any]]:
     }
 
 
-def _summaries(folder: Path) -> list[tuple[Any, ...]]:
+def _summaries(folder: Path) -> set[tuple[Any, ...]]:
+    columns = (
+        "item_id, version, points, headline, tldr, why, level, prerequisites, writer, fallback"
+    )
     with sqlite3.connect(folder / "catchup.db") as database:
-        query = (
-            "select item_id, version, points, headline, tldr, why, level, prerequisites, fallback"
-        )
-        return database.execute(f"{query} from summary order by 1, 2").fetchall()
+        return set(database.execute(f"select {columns} from summary"))

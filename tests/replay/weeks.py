@@ -1,24 +1,21 @@
 """Runs the real program over a recorded internet: four Mondays, three weekly issues.
 
+The last Monday is then repeated with a model as the writer, from the store of the third.
+
     python tests/replay/weeks.py --shared ../shared [--pause 1s] [--keep FOLDER]
 
 `run_weeks` is what the test suite calls too; the command prints the findings and exits 1 on any.
 """
 
 import argparse
-import hashlib
 import json
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +25,13 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
 from catchup.sourcesfile import read_sources  # noqa: E402
-from tests.replay import checks  # noqa: E402
+from tests.replay import checks, modelled  # noqa: E402
+from tests.replay.program import (  # noqa: E402
+    Program,
+    careful_provider,
+    digest_of,
+    recording,
+)
 
 # Mondays, and a later hour of each of these days, when every source is due once more.
 WEEKS = {
@@ -39,7 +42,6 @@ ISSUES = (None, "2026-W08", "2026-W09", "2026-W10")  # a store is silent about w
 FIRST_WINDOW = "2026-02-08T15:00:00"  # the midnight in Seoul seven days before FIRST
 CATEGORIES = {"arxiv-cs-cl": "cs.CL", "arxiv-cs-lg": "cs.LG"}
 FEED, CHANNEL = "/feeds/videos.xml?channel_id=", "/channel/"
-FORMS = ("text", "markdown", "html", "json")
 
 
 @dataclass
@@ -48,94 +50,6 @@ class Outcome:
 
     findings: dict[str, list[str]] = field(default_factory=dict)
     figures: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Program:
-    """The installed program in a folder of its own, looking at the recording."""
-
-    folder: Path
-    port: int
-    authority: Path
-
-    def __call__(self, *arguments: str) -> str:
-        """Run one command; its standard output. Fails loudly when the exit code is not 0."""
-        proxy = f"http://127.0.0.1:{self.port}"
-        env = {
-            **os.environ,
-            "HTTP_PROXY": proxy,
-            "HTTPS_PROXY": proxy,
-            "http_proxy": proxy,
-            "https_proxy": proxy,
-            "no_proxy": "",
-            "SSL_CERT_FILE": str(self.authority),
-            "PYTHONPATH": str(ROOT),
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", "catchup", *arguments],
-            cwd=self.folder,
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"catchup {' '.join(arguments)}: {done.returncode}\n{done.stderr}")
-        return done.stdout
-
-    def outputs(self, now: str) -> dict[str, str]:
-        """Everything that a reader may see: report files and every printed form."""
-        out = self.folder / "out"
-        shown = {name: (out / name).read_text("utf-8") for name in digest_of(out)}
-        for language in ("ko", "en"):
-            for form in FORMS:
-                shown[f"whatsnew {language} {form}"] = self(
-                    "--now", now, "whatsnew", "--language", language, "--format", form
-                )
-        return shown
-
-    def stages(self, now: str, command: str) -> dict[str, dict[str, Any]]:
-        """Run a command that executes stages; what each of them reports, by its name."""
-        return {run["job"]: run for run in json.loads(self("--now", now, "--json", command))}
-
-    def ask(self, path: str) -> Any:
-        """A control page of the recording's server."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
-            return json.load(answer)
-
-
-@contextmanager
-def recording(corpus: Path, folder: Path) -> Iterator[int]:
-    """The recording's server on a free port; ends with the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        str(corpus / "serve.py"),
-        "--port",
-        str(port),
-        "--now",
-        FIRST,
-        "--tls-dir",
-        str(folder),
-    ]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-        try:
-            wait_for(port)
-            yield port
-        finally:
-            server.terminate()
-
-
-def wait_for(port: int) -> None:
-    """Return when the port answers; give up after twenty seconds."""
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise RuntimeError(f"nothing answers on port {port}")
 
 
 def expected(shared: Path) -> dict[str, Any]:
@@ -150,15 +64,6 @@ def expected(shared: Path) -> dict[str, Any]:
     for paper in key["papers"]:
         paper["categories"] = categories[paper["id"], paper["v"]] or ["cs.CL"]
     return key
-
-
-def digest_of(folder: Path) -> dict[str, str]:
-    """sha256 of every file in a folder and its folders."""
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def subscribe(program: Program, corpus: Path) -> dict[str, str]:
@@ -187,6 +92,7 @@ class Week:
     outputs: dict[str, str]
     issues: dict[str, str]
     rows: dict[str, int]
+    calls: tuple[int, int]  # of the model: by the first run, and in all
     findings: dict[str, list[str]]
 
 
@@ -199,7 +105,7 @@ def run_week(program: Program, now: str, feeds: dict[str, str], must: set[str]) 
         silent = checks.silent(database, feeds, must, now, crawled["notes"])
     opened = json.loads(program("--now", now, "--json", "issues", "open"))
     outputs = program.outputs(now)
-    before = state(folder)
+    before, calls = state(folder), program.calls()
     again = program.stages(now, "run")
     reopened = json.loads(program("--now", now, "--json", "issues", "open"))
     republished = program.stages(now, "publish")["publish"]
@@ -214,6 +120,7 @@ def run_week(program: Program, now: str, feeds: dict[str, str], must: set[str]) 
         outputs=outputs,
         issues={n: d for n, d in revisited[0].items() if n.startswith(("issues/", "feeds/"))},
         rows=after[1],
+        calls=(calls, program.calls()),
         findings={
             "3 second run stores nothing": [
                 f"{now} {name}: {run}" for name, run in stages.items() if run["done"]
@@ -234,16 +141,21 @@ def run_weeks(shared: Path, folder: Path, *, pause: str = "0s") -> Outcome:
     corpus = shared / "replay"
     key = expected(shared)
     must = set(key["feeds"]["must end in a named error"])
-    with recording(corpus, folder / "tls") as port:
+    with recording(corpus, folder / "tls", FIRST) as port:
         program = Program(folder, port, folder / "tls" / "ca.pem")
         program("init", "--empty", ".")
         settings = (folder / "catchup.toml").read_text("utf-8")
         (folder / "catchup.toml").write_text(settings.replace('pause = "1s"', f'pause = "{pause}"'))
         feeds = subscribe(program, corpus)
         begun, used = time.monotonic(), os.times()
-        weeks = [run_week(program, now, feeds, must) for now in WEEKS]
+        weeks = [run_week(program, now, feeds, must) for now in WEEKS if now != LAST]
+        aside = modelled.set_aside(folder)
+        weeks.append(run_week(program, LAST, feeds, must))
         ended, spent = time.monotonic(), os.times()
         stats = program.ask("/__stats?log=1")
+        with careful_provider(corpus) as provider:
+            model = modelled.with_model(program, aside, provider)
+            written, cost = model_week(model, corpus, feeds, must)
     with sqlite3.connect(folder / "catchup.db") as database:
         issues = checks.issues_of(database)
         findings = {
@@ -254,6 +166,7 @@ def run_weeks(shared: Path, folder: Path, *, pause: str = "0s") -> Outcome:
         findings |= left_behind(database, feeds, key)
         findings["6 canaries and facts"] = checks.canaries(database, corpus, printed(weeks))
         findings["4 doubtful dates"] = checks.doubtful(database, feeds, printed(weeks))
+        findings |= written
         findings["manners"] = checks.manners(stats, pause=float(pause.rstrip("s")))
         figures = {
             "seconds for four weeks": round(ended - begun, 1),
@@ -262,8 +175,29 @@ def run_weeks(shared: Path, folder: Path, *, pause: str = "0s") -> Outcome:
             "found each week": [week.found for week in weeks],
             "rows": weeks[-1].rows,
             **checks.figures(database, issues),
+            "with a model, the last week": cost,
         }
     return Outcome(findings, figures)
+
+
+def model_week(
+    program: Program, corpus: Path, feeds: dict[str, str], must: set[str]
+) -> tuple[dict[str, list[str]], dict[str, Any]]:
+    """The last Monday with a model: findings of rows of its own, and what it cost."""
+    week = run_week(program, LAST, feeds, must)
+    accounts, cost = modelled.ledger(program)
+    kept = modelled.from_cache(program, LAST)
+    with sqlite3.connect(program.folder / "catchup.db") as database:
+        leaked = checks.canaries(database, corpus, printed([week]))
+    return {
+        "model: second run makes no call": modelled.repeated(week.calls),
+        "model: second run changes nothing": [
+            line for found in week.findings.values() for line in found
+        ],
+        "model: answers are kept": kept,
+        "model: ledger": accounts,
+        "model: canaries and facts": leaked,
+    }, cost
 
 
 def left_behind(
