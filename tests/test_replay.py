@@ -35,7 +35,7 @@ pytestmark = [
         not (SHARED / "replay" / "serve.py").exists(),
         reason="no recording beside the project (../shared/replay)",
     ),
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(900),
     pytest.mark.xdist_group("replay"),
 ]
 

@@ -13,10 +13,17 @@ PRICES = {"input_price": 0.25, "output_price": 2.0}  # USD for a million tokens
 BY_MODEL = f"writer = 'chat:{MODEL}' and fallback = ''"
 
 
-def set_aside(folder: Path) -> Path:
-    """A copy of the program's folder as it stands, in a folder of its own inside it."""
-    ours = folder / "modelled"
-    shutil.copytree(folder, ours, ignore=shutil.ignore_patterns("tls", ours.name))
+def set_aside(program: Program) -> Path:
+    """A copy of the program's folder as it stands, in a folder of its own inside it.
+
+    The program copies its database itself. Were the file copied here, closing it would drop the
+    locks of this process's own connections, which live on until they are collected: SQLite then
+    damages what it holds (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    ours = program.folder / "modelled"
+    not_ours = shutil.ignore_patterns("tls", "catchup.db*", ours.name)
+    shutil.copytree(program.folder, ours, ignore=not_ours)
+    program("database", "backup", str(ours / "catchup.db"))
     return ours
 
 

@@ -149,7 +149,7 @@ def run_weeks(shared: Path, folder: Path, *, pause: str = "0s") -> Outcome:
         feeds = subscribe(program, corpus)
         begun, used = time.monotonic(), os.times()
         weeks = [run_week(program, now, feeds, must) for now in WEEKS if now != LAST]
-        aside = modelled.set_aside(folder)
+        aside = modelled.set_aside(program)
         weeks.append(run_week(program, LAST, feeds, must))
         ended, spent = time.monotonic(), os.times()
         stats = program.ask("/__stats?log=1")
