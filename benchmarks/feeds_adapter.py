@@ -6,12 +6,15 @@ type for a judge become text, a named error becomes a word. Nothing is decided h
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from catchup.errors import BadEncoding, ParseError, TooLarge
 from catchup.types import DateDoubt, Entry, Page, Source
 from ingest.articles import read_article
+from ingest.dates import read_date
 from ingest.decoding import Cap, collected, decoded
 from ingest.entries import cleaned
+from ingest.identity import canonical_url
 from ingest.kinds.feed import parsed
 from ingest.raw import RawEntry, RawFeed
 from ingest.text import plain_text, plain_title
@@ -25,7 +28,7 @@ def page_of(data: bytes, headers: dict[str, str], url: str | None) -> Page:
     """The answer as `Web` would hand it over."""
     lower = {name.lower(): value for name, value in headers.items()}
     return Page(
-        url=url or SOURCE.url,
+        url=url or "",
         status=200,
         body=data,
         content_type=lower.get("content-type", ""),
@@ -39,26 +42,51 @@ def parse(data: bytes, headers: dict[str, str], url: str | None) -> dict[str, An
     except ParseError as error:
         return {"feed": {}, "entries": [], "error": str(error)}
     entries = cleaned(feed, page, SOURCE, datetime.now(UTC))
-    rows = [_entry(raw, entry) for raw, entry in zip(feed.entries, entries, strict=True)]
-    return {"feed": _feed(feed), "entries": rows, "error": None}
+    rows = [_entry(raw, entry, page) for raw, entry in zip(feed.entries, entries, strict=True)]
+    return {"feed": _feed(feed, page), "entries": rows, "error": None}
 
 
-def _feed(feed: RawFeed) -> dict[str, Any]:
-    return {"title": plain_title(feed.title)}
+def _feed(feed: RawFeed, page: Page) -> dict[str, Any]:
+    built = read_date(feed.built)
+    return {
+        "title": plain_title(feed.title),
+        "link": _link(feed.link, page),
+        "id": feed.feed_id,
+        "author": ", ".join(feed.authors),
+        "updated": built.isoformat() if built else None,
+        "summary": plain_text(feed.summary),
+    }
 
 
-def _entry(raw: RawEntry, entry: Entry) -> dict[str, Any]:
+def _entry(raw: RawEntry, entry: Entry, page: Page) -> dict[str, Any]:
     return {
         "title": entry.title,
-        "link": entry.link or None,
+        "link": entry.link or _link(raw.link, page),
         "id": entry.entry_id,
-        "author": ", ".join(entry.authors),
-        "published": entry.published.isoformat() if entry.published else None,
+        "author": ", ".join(raw.authors),
+        "published": _date(raw, entry),
         "summary": plain_text(raw.summary),
         "content": plain_text(raw.content),
+        "enclosures": [_link(address, page) for address in raw.enclosures],
         "date_flag": entry.date_doubt in ABSURD,
         "key": (entry.entry_id, entry.canonical),
     }
+
+
+def _date(raw: RawEntry, entry: Entry) -> str | None:
+    """The date; one that is doubted for its neighbours' sake only, as it reads."""
+    if entry.published or entry.date_doubt in ABSURD:
+        return entry.published and entry.published.isoformat()
+    read = read_date(raw.date, UTC, raw.date_guess)
+    return read and read.isoformat()
+
+
+def _link(address: str, page: Page) -> str | None:
+    """An address as the product would follow it; one without a base stays as it was written."""
+    if not page.url and not urlsplit(address).scheme:
+        return address or None
+    url = urljoin(page.url, address)
+    return url if canonical_url(url) else None
 
 
 def decode_body(data: bytes, headers: dict[str, str], cap: int) -> tuple[str, bytes]:

@@ -146,7 +146,10 @@ def _sources(config: Config, web: Web, now: datetime) -> Iterator[Finding]:
         except CatchupError as error:
             return _wrong("sources", error, f"try `catchup sources test {source.id}`", source.id)
         entries = len(crawl.entries)
-        return Finding(area="sources", ok=True, message=f"{source.id}: entries read: {entries}")
+        message = f"{source.id}: entries read: {entries}"
+        if crawl.trouble:
+            message = f"{message}, but {crawl.trouble}"
+        return Finding(area="sources", ok=not crawl.trouble, message=message)
 
     active = [source for source in config.sources if not source.paused]
     sample = active[:: max(1, -(-len(active) // SAMPLE))]

@@ -171,7 +171,7 @@ class NotAFeed(ParseError):
 
 
 class BrokenFeed(ParseError):
-    """The feed is cut off or so malformed that nothing can be read."""
+    """The feed is cut off (its complete entries are kept) or so malformed that nothing is read."""
 
     code = "broken-feed"
 

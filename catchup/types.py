@@ -122,12 +122,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawl:
-    """The outcome of one visit: the entries shown (empty when unchanged) and the state to keep."""
+    """The outcome of one visit: the entries shown (empty when unchanged) and the state to keep.
+
+    `trouble` says what was wrong with an answer of which entries could be read all the same; the
+    state then counts a failure.
+    """
 
     source: Source
     state: SourceState
     entries: tuple[Entry, ...] = ()
     unchanged: bool = False
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

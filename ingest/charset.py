@@ -1,8 +1,10 @@
 """Turns bytes of unknown encoding into text.
 
-Order: byte-order mark; valid UTF-8, whatever the label says; the HTTP charset; the document's own
-declaration; UTF-8 with replacement characters. Labels mean what browsers take them for (WHATWG
-Encoding): euc-kr and ks_c_5601-1987 are cp949, latin-1 and ascii are cp1252.
+Order: byte-order mark; UTF-16 and UTF-32 told by the zeros of the first characters (XML 1.0,
+appendix F); valid UTF-8, whatever the label says; the HTTP charset; the document's own declaration;
+cp949 where that makes Korean of it, for Korean sites often name UTF-8 and send EUC-KR; UTF-8 with
+replacement characters. Labels mean what browsers take them for (WHATWG Encoding): euc-kr and
+ks_c_5601-1987 are cp949, latin-1 and ascii are cp1252.
 """
 
 import codecs
@@ -14,6 +16,13 @@ MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The first character of a document is "<" or "{".
+UNMARKED = (
+    (re.compile(rb"[<{]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"\0\0\0[<{]"), "utf-32-be"),
+    (re.compile(rb"[<{]\0[^\0]\0"), "utf-16-le"),
+    (re.compile(rb"\0[<{]\0[^\0]"), "utf-16-be"),
 )
 ALIASES = {
     "euc-kr": "cp949",
@@ -38,6 +47,12 @@ XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 XML_ENCODING = re.compile(r"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 META_CHARSET = re.compile(r"""<meta[^>]+?charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 PROLOG_BYTES = 4096
+REPLACED = "\ufffd"
+# Damaged UTF-8 has lost a few characters; under a wrong label hardly one is right.
+DAMAGED_SHARE = 0.1
+KOREAN_SHARE = 0.75
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+HANGUL = re.compile("[가-힣]")
 NOT_FOR_DOCUMENTS = ("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw", "undefined")
 
 
@@ -46,6 +61,9 @@ def decode(body: bytes, content_type: str = "") -> str:
     for mark, encoding in MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
+    for beginning, encoding in UNMARKED:
+        if beginning.match(body):
+            return body.decode(encoding, "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
@@ -55,7 +73,19 @@ def decode(body: bytes, content_type: str = "") -> str:
             return body.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return body.decode(encodings[0] if encodings else "utf-8", "replace")
+    text = body.decode(encodings[0] if encodings else "utf-8", "replace")
+    return _korean(body) or text if _is_mostly_lost(text) else text
+
+
+def _is_mostly_lost(text: str) -> bool:
+    return text.count(REPLACED) > DAMAGED_SHARE * len(NOT_ASCII.findall(text))
+
+
+def _korean(body: bytes) -> str | None:
+    """Decode as cp949 where nearly all of what is not ASCII comes out as Hangul."""
+    text = body.decode("cp949", "ignore")
+    foreign = len(NOT_ASCII.findall(text))
+    return text if len(HANGUL.findall(text)) > KOREAN_SHARE * foreign else None
 
 
 def xml_as_utf8(text: str) -> bytes:

@@ -5,13 +5,13 @@ import re
 from datetime import datetime
 from urllib.parse import urljoin
 
-from catchup.types import Entry, ItemKind, Page, Reading, Source
+from catchup.types import Entry, ItemKind, Language, Page, Reading, Source
 from ingest.dates import DateReading, judge, read_date, zone_of
 from ingest.html_tree import links
 from ingest.identity import canonical_urls, kind_of, mentions_in
 from ingest.language import language_of
 from ingest.raw import RawEntry, RawFeed, unique
-from ingest.text import clean, plain_text, plain_title
+from ingest.text import clean, plain_name, plain_text, plain_title
 
 WHOLE_TEXT = 1500
 WHOLE_TEXT_DENSE = 700
@@ -19,6 +19,7 @@ TEXT_LIMIT = 200_000
 AUTHORS_LIMIT = 50
 # What arXiv's own feeds put before an abstract.
 ARXIV_LABEL = re.compile(r"\A(?:arXiv:\S+\s+Announce Type:\s*\S+\s*)?Abstract:\s*", re.IGNORECASE)
+PRIMARY_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]|\Z)")
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -40,9 +41,10 @@ def cleaned(feed: RawFeed, page: Page, source: Source, now: datetime) -> tuple[E
     """
     addresses = [_link(raw, page.url) for raw in feed.entries]
     canonicals = canonical_urls(addresses)
-    readings = _dates(feed, source, now)
+    language = _declared(source, feed)
+    readings = _dates(feed, language, now)
     return tuple(
-        _entry(raw, address if canonical else "", canonical, reading, source)
+        _entry(raw, address if canonical else "", canonical, reading, language)
         for raw, address, canonical, reading in zip(
             feed.entries, addresses, canonicals, readings, strict=True
         )
@@ -66,7 +68,9 @@ def reading_of(text: str, content: str, kind: ItemKind) -> Reading:
     return Reading.FULL if whole else Reading.DESCRIPTION
 
 
-def _entry(raw: RawEntry, link: str, canonical: str, reading: DateReading, source: Source) -> Entry:
+def _entry(
+    raw: RawEntry, link: str, canonical: str, reading: DateReading, language: Language
+) -> Entry:
     title = plain_title(raw.title)
     content, summary = plain_text(raw.content)[:TEXT_LIMIT], plain_text(raw.summary)[:TEXT_LIMIT]
     text = content if len(content) >= len(summary) else summary
@@ -84,10 +88,10 @@ def _entry(raw: RawEntry, link: str, canonical: str, reading: DateReading, sourc
         canonical=canonical,
         title=title,
         text=text,
-        authors=unique(plain_title(name) for name in raw.authors[:AUTHORS_LIMIT]),
+        authors=unique(plain_name(name) for name in raw.authors[:AUTHORS_LIMIT]),
         published=reading.instant,
         date_doubt=reading.doubt,
-        language=language_of(f"{title}\n{text}", source.language),
+        language=language_of(f"{title}\n{text}", language),
         kind=kind,
         reading=reading_of(text, content, kind),
         mentions=mentions_in([*links(raw.content), *links(raw.summary)], own=canonical),
@@ -98,6 +102,8 @@ def _link(raw: RawEntry, address: str) -> str:
     link = raw.link.strip()
     if not link and WEB_ADDRESS.match(raw.entry_id):
         link = raw.entry_id.strip()
+    if not link and raw.enclosures:
+        link = raw.enclosures[0].strip()
     if not link:
         return ""
     try:
@@ -106,7 +112,15 @@ def _link(raw: RawEntry, address: str) -> str:
         return ""
 
 
-def _dates(feed: RawFeed, source: Source, now: datetime) -> tuple[DateReading, ...]:
-    zone = zone_of(source.language)
+def _declared(source: Source, feed: RawFeed) -> Language:
+    """The language that the operator declares, else the feed: ko for "ko", "ko-KR", "ko_KR"."""
+    if source.language != "und":
+        return source.language
+    match = PRIMARY_TAG.match(feed.language.strip())
+    return match[1].lower() if match else "und"
+
+
+def _dates(feed: RawFeed, language: Language, now: datetime) -> tuple[DateReading, ...]:
+    zone = zone_of(language)
     dates = [(raw.date, read_date(raw.date, zone, raw.date_guess)) for raw in feed.entries]
     return judge(dates, read_date(feed.built, zone), now)

@@ -26,7 +26,6 @@ INVISIBLE_TAGS = frozenset(
         "meta",
         "link",
         "object",
-        "embed",
         "iframe",
         "canvas",
         "audio",
@@ -85,15 +84,20 @@ HIDING_STYLE = re.compile(
     re.IGNORECASE,
 )
 MARKUP = re.compile(r"<[a-zA-Z/!?]")
-OPEN_TITLE = re.compile(r"<title\b[^<>]*>[^<]*", re.IGNORECASE)
+# Elements that swallow all that follows when they are never closed, a title but for its own words.
+SWALLOWING = {
+    name: re.compile(rf"<{name}\b[^<>]*>{words}", re.IGNORECASE)
+    for name, words in {"title": "[^<]*", "iframe": "", "object": "", "applet": ""}.items()
+}
 PARSER = {"remove_comments": True, "remove_pis": True, "no_network": True, "recover": True}
 
 
 def parse_html(markup: str) -> Element | None:
     """Parse HTML of any quality; None where nothing is left of it."""
-    if "</title" not in markup.lower():
-        # The parser would take all that follows for the title.
-        markup = OPEN_TITLE.sub(r"\g<0></title>", markup, count=1)
+    lower = markup.lower()
+    for name, opening in SWALLOWING.items():
+        if f"<{name}" in lower and f"</{name}" not in lower:
+            markup = opening.sub(rf"\g<0></{name}>", markup)
     try:
         # As bytes: a str with an encoding declaration of its own would be refused.
         data = markup.replace("\x00", "").encode("utf-8", "replace")

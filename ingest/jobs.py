@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.html_tree import as_html, drop_hidden, parse_html
+from ingest.jsonfeed import read_json_feed
+from ingest.limits import ends_in_entry, first_entries
+from ingest.markup import is_cut_off, root_name
 from ingest.raw import RawEntry, RawFeed, RawPaper, RawPapers, unique
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-GUID = re.compile(rb"<guid\s[^<>]*(?<!/)>")
+GUID = re.compile(r"<guid\s[^<>]*(?<!/)>")
 ATOM = {
     "atom": "http://www.w3.org/2005/Atom",
     "arxiv": "http://arxiv.org/schemas/atom",
@@ -34,41 +37,71 @@ def feed(body: bytes) -> RawFeed:
     import feedparser  # noqa: PLC0415
 
     headers = {"content-type": "application/xml; charset=utf-8"}
+    text, entries_cut = first_entries(body.decode("utf-8", "replace"))
     parsed = feedparser.parse(
-        GUID.sub(b'<guid isPermaLink="false">', body),
+        GUID.sub('<guid isPermaLink="false">', text).encode(),
         response_headers=headers,
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+    version = parsed.get("version") or ("channel" if root_name(text) == "channel" else "")
+    authors = _authors(parsed.feed)
+    cut_off = bool(parsed.bozo) and is_cut_off(text)
+    # RFC 4287 4.2.1: an entry that names nobody is by the authors of its feed.
+    inherited = authors if version.startswith("atom") else ()
+    entries = parsed.entries[:-1] if cut_off and ends_in_entry(text) else parsed.entries
     return RawFeed(
-        version=parsed.get("version") or "",
+        version=version,
+        feed_id=_text(parsed.feed, "id"),
+        link=_link(parsed.feed),
         title=_text(parsed.feed, "title"),
+        summary=_text(parsed.feed, "subtitle"),
+        authors=authors,
+        language=_text(parsed.feed, "language"),
         malformed=str(parsed.get("bozo_exception", "")) if parsed.bozo else "",
-        built=_text(parsed.feed, "updated"),
-        entries=tuple(_entry(entry) for entry in parsed.entries),
+        cut_off=cut_off,
+        built=_text(parsed.feed, "updated") or _text(parsed.feed, "published"),
+        entries=tuple(_entry(entry, inherited) for entry in entries),
+        entries_cut=entries_cut,
     )
 
 
-def _entry(entry: dict[str, Any]) -> RawEntry:
+def _entry(entry: dict[str, Any], inherited: tuple[str, ...]) -> RawEntry:
     contents = [part.get("value") or "" for part in _field(entry, "content", [])]
     detail = _field(entry, "title_detail", {})
     dated = "published" if _text(entry, "published") else "updated"
     guess = _field(entry, f"{dated}_parsed", None)
     return RawEntry(
         entry_id=_text(entry, "id"),
-        link=_text(entry, "link"),
+        link=_link(entry),
         title=_text(entry, "title"),
-        summary=_text(entry, "summary"),
+        summary=_text(entry, "summary") or _text(entry, "subtitle"),
         content=max(contents, key=len, default=""),
-        authors=_authors(entry),
+        authors=_authors(entry) or inherited,
         date=_text(entry, dated),
         date_guess=tuple(guess[:6]) if guess else None,
         base=detail.get("base") or "",
+        enclosures=_targets(entry, "enclosure"),
     )
 
 
+def _link(entry: dict[str, Any]) -> str:
+    """The address of an entry's page; feedparser also takes that of an attachment for it."""
+    link, pages = _text(entry, "link"), _targets(entry, "alternate")
+    return link if link in pages or not pages else pages[0]
+
+
+def _targets(entry: dict[str, Any], relation: str) -> tuple[str, ...]:
+    links = _field(entry, "links", [])
+    return unique(link.get("href") or "" for link in links if link.get("rel") == relation)
+
+
 def _authors(entry: dict[str, Any]) -> tuple[str, ...]:
-    named = [author.get("name") or "" for author in _field(entry, "authors", [])]
+    named = [
+        f"{author['name']} ({author['email']})" if "email" in author else author["name"]
+        for author in _field(entry, "authors", [])
+        if author.get("name")
+    ]
     return unique(named) or unique([_text(entry, "author")])
 
 
@@ -167,6 +200,7 @@ def _attribute(tag: "Tag | None", name: str) -> str:
 
 JOBS: Mapping[str, Callable[[bytes], Any]] = {
     "feed": feed,
+    "json_feed": read_json_feed,
     "main_text": main_text,
     "papers": papers,
     "listing": listing,

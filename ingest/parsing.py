@@ -1,4 +1,4 @@
-"""Runs parsers over untrusted bytes in a child process that can be killed: 15 s, 300 MB of growth.
+"""Runs parsers over untrusted bytes in a child process that can be killed: 12 s, 300 MB of growth.
 
 A thread cannot be stopped and a parser can be made to hang or to fill the memory; a process can be
 ended. Workers are started when first needed, stay for the next job, and end with the application.
@@ -20,7 +20,7 @@ from typing import Any
 from catchup.errors import ParseError, ParserKilled
 from ingest.jobs import JOBS
 
-SECONDS = 15.0
+SECONDS = 12.0
 MEGABYTES = 300
 WORKERS = 2
 STATM = Path("/proc/self/statm")

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MOST_ENTRIES = 10_000  # of one document; no reader needs more, and some parsers need minutes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawEntry:
     """One entry as written. `content` is the whole text where the feed carries it, as HTML.
 
-    `date` is the text of the date; `date_guess` the feed parser's own reading of it, as
-    (year, month, day, hour, minute, second) in UTC. `base` resolves `link` and may be relative.
+    `authors` may have their mail addresses beside them. `date` is the text of the date; `date_guess`
+    the feed parser's own reading of it, as (year, month, day, hour, minute, second) in UTC. `base`
+    resolves `link` and may be relative.
+    `enclosures` are the addresses of what is attached: a podcast's sound, as written.
     """
 
     entry_id: str = ""
@@ -21,21 +25,32 @@ class RawEntry:
     date: str = ""
     date_guess: tuple[int, ...] | None = None
     base: str = ""
+    enclosures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawFeed:
     """One feed document. `version` is empty where the document is no feed at all.
 
-    `malformed` is the XML parser's complaint, empty where it had none. `built` is the text of the
-    feed's own date (lastBuildDate, updated), by which build-time stamps are recognised.
+    `malformed` is the XML parser's complaint, empty where it had none; `cut_off`: the document ends
+    before its root does, and the entry that was cut is left out. `built` is the text of the feed's
+    own date (lastBuildDate, updated, else pubDate), by which build-time stamps are recognised.
+    `language` is what the feed declares, as written; `link` the page that it belongs to.
+    `entries_cut` counts what came after the first 10,000 entries.
     """
 
     version: str
+    feed_id: str = ""
+    link: str = ""
     title: str = ""
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
     malformed: str = ""
+    cut_off: bool = False
     built: str = ""
     entries: tuple[RawEntry, ...] = ()
+    entries_cut: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,13 @@ KNOWN_TAG = _tag(_IN_TITLES)
 BODY_TAG = _tag(_IN_BODIES)
 # What a text that only talks about tags does not hold: an end tag, a break at the end of a line.
 MARKED_UP = re.compile(rf"</(?:{_IN_BODIES})\s*>|<br\s*/?>[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
+# Scripts and styles with what is in them; stops at the next one, so that many cost linear time.
+UNSEEN = re.compile(
+    r"<(script|style)\b[^<>]*>(?:[^<]++|<(?!/?(?:script|style)\b))*+</\1\s*>", re.IGNORECASE
+)
+CDATA_MARKS = re.compile(r"<!\[CDATA\[|\]\](?:>|&gt;)")
+MAIL_ADDRESS = re.compile(r"[(<]?[^\s<>()@]+@[^\s<>()@]+[)>]?")
+BRACKETED = re.compile(r"\A\(([^()]*)\)\Z")
 # C0 and C1 controls, soft hyphen, zero-width and word joiners, bidi controls, invisible operators,
 # fillers, the byte-order mark, interlinear marks and tag characters.
 INVISIBLE = re.compile(
@@ -60,6 +67,7 @@ def plain_text(markup: str) -> str:
     Descriptions without a tag are sometimes Markdown; its bold would stand in quotes as asterisks.
     Some feeds escape their HTML twice: it has no tag until its entities are undone, then many.
     """
+    markup = _unwrapped(markup)
     if has_markup(markup):
         return _visible(markup)
     revealed = html.unescape(markup)
@@ -86,12 +94,27 @@ def _other_angles_escaped(text: str) -> str:
 
 def plain_title(raw: str) -> str:
     """Return a title as one line of at most 500 characters: no tags, entities undone twice."""
-    title = KNOWN_TAG.sub("", raw[:RAW_TITLE_LIMIT])
+    title = _without_tags(raw[:RAW_TITLE_LIMIT])
     for _ in range(2):
-        title = KNOWN_TAG.sub("", html.unescape(title))
+        title = _without_tags(html.unescape(title))
     line = " ".join(clean(title).split())
     if len(line) <= TITLE_LIMIT:
         return line
     head = line[: TITLE_LIMIT - 1]
     word_end = head.rfind(" ", TITLE_LIMIT // 2)
     return head[: word_end if word_end > 0 else None].rstrip() + "…"
+
+
+def plain_name(raw: str) -> str:
+    """Return a person's name as one line, without the mail address that may stand beside it."""
+    name = " ".join(MAIL_ADDRESS.sub("", plain_title(raw)).split())
+    return BRACKETED.sub(r"\1", name)
+
+
+def _without_tags(title: str) -> str:
+    return KNOWN_TAG.sub("", UNSEEN.sub("", _unwrapped(title)))
+
+
+def _unwrapped(text: str) -> str:
+    """Undo a CDATA section around a text that was already escaped: a common doubling."""
+    return CDATA_MARKS.sub("", text) if "<![CDATA[" in text else text

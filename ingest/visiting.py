@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from catchup.errors import ConfigError, HttpStatus, SourceError
+from catchup.errors import BrokenFeed, ConfigError, HttpStatus, SourceError
 from catchup.types import Crawl, Source, SourceState, Web
 from ingest.kinds import KINDS
 from ingest.manners import LONGEST_RETRY_AFTER, back_off
@@ -12,7 +12,10 @@ DETAIL_LIMIT = 300
 
 
 def crawl(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
-    """Visit a source by its kind. Raises ConfigError for an unknown kind, else SourceError."""
+    """Visit a source by its kind. Raises ConfigError for an unknown kind, else SourceError.
+
+    A feed that was cut off shows its complete entries, and its state is that of a failure.
+    """
     if state.url and state.url != source.url:
         state = SourceState(source=source.id)  # validators and gaps of another address
     visit = KINDS.get(source.kind)
@@ -22,6 +25,8 @@ def crawl(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
             hint=f"known kinds: {', '.join(sorted(KINDS))}",
         )
     crawl = visit(source, state, web, now)
+    if crawl.trouble:
+        return replace(crawl, state=failed(source, state, BrokenFeed(crawl.trouble), now))
     return replace(crawl, state=replace(crawl.state, url=source.url))
 
 

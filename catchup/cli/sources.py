@@ -207,10 +207,10 @@ def _trial(source: Source, web: PoliteWeb, now: datetime) -> dict[str, object]:
     newest = found.entries[0].title if found.entries else ""
     return {
         "source": source.id,
-        "result": "ok",
+        "result": found.state.error or "ok",
         "entries": len(found.entries),
         "newest": _day(found.state.newest_entry),
-        "title": newest,
+        "title": found.trouble or newest,
     }
 
 

@@ -49,6 +49,9 @@ def crawl(parts: Parts) -> Run:
             errors += 1
         else:
             items += parts.store.take(found, now=started, week_start=week.start).items
+            if found.trouble:
+                notes.append(f"{source.id}: {found.state.error}: {found.trouble}")
+                errors += 1
     run = Run(
         job="crawl",
         started=started,

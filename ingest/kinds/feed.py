@@ -7,21 +7,21 @@ from http import HTTPStatus
 
 from catchup.errors import BrokenFeed, NotAFeed, ParseError, ParserKilled
 from catchup.types import Crawl, Entry, Page, Source, SourceState, Web
+from ingest.charset import decode
 from ingest.entries import entries_of
-from ingest.kinds.jsonfeed import looks_like_json, read_json_feed
-from ingest.markup import is_cut_off, safe_xml
+from ingest.jsonfeed import looks_like_json
+from ingest.markup import safe_xml
 from ingest.parsing import parse
 from ingest.raw import RawFeed
 from ingest.states import successful, with_window
-
-MOST_ENTRIES = 10_000
 
 
 def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     """Ask for the feed and read it when it changed. Raises SourceError.
 
     Validators and the body's hash are handed back only after the body was read: a broken body must
-    not be "unchanged" for ever.
+    not be "unchanged" for ever. For the same reason a feed that was cut off leaves the state as it
+    was; the entries that came whole are shown.
     """
     page = web.get(source.url, etag=state.etag, last_modified=state.last_modified)
     visited = successful(source, state, now)
@@ -33,14 +33,16 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     if digest == state.body_hash:
         return _unchanged(source, visited, page.etag, page.last_modified)
     feed = parsed(page)
-    shown = replace(feed, entries=feed.entries[:MOST_ENTRIES])
-    entries = entries_of(shown, page, source, now)
+    entries = entries_of(feed, page, source, now)
+    if feed.cut_off:
+        trouble = f"{page.url} ends in the middle: {feed.malformed}"
+        return Crawl(source=source, state=state, entries=entries, trouble=trouble)
     kept = replace(
         visited,
         etag=page.etag,
         last_modified=page.last_modified,
         body_hash=digest,
-        entries_cut=len(feed.entries) - len(shown.entries),
+        entries_cut=feed.entries_cut,
     )
     return Crawl(source=source, state=with_window(kept, state, entries), entries=entries)
 
@@ -53,18 +55,17 @@ def read(page: Page, source: Source, now: datetime) -> tuple[Entry, ...]:
 def parsed(page: Page) -> RawFeed:
     """Parse a feed's body, uncleaned. Raises as `read` does."""
     if looks_like_json(page.body):
-        return read_json_feed(page.body, page.content_type, page.url)
-    xml = safe_xml(page.body, page.content_type, page.url)
+        job, body = "json_feed", decode(page.body, page.content_type).encode("utf-8", "replace")
+    else:
+        job, body = "feed", safe_xml(page.body, page.content_type, page.url)
     try:
-        feed: RawFeed = parse("feed", xml)
+        feed: RawFeed = parse(job, body)
     except ParserKilled as error:
         raise ParserKilled(f"{page.url}: {error}") from error
     except ParseError as error:
         raise BrokenFeed(f"{page.url}: {error}") from error
     if not feed.version:
         raise NotAFeed(f"{page.url} is neither RSS nor Atom nor JSON Feed")
-    if feed.malformed and is_cut_off(xml.decode()):
-        raise BrokenFeed(f"{page.url} ends in the middle: {feed.malformed}")
     return feed
 
 

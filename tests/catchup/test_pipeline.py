@@ -143,6 +143,17 @@ def test_a_failing_source_is_named_and_stops_no_other(
     assert state.next_due > MONDAY
 
 
+def test_of_a_feed_that_was_cut_off_the_whole_entries_are_kept_and_it_is_named(
+    pipeline: Pipeline, web: FakeWeb, store: Store
+) -> None:
+    media_type, body = web.pages[FEED]
+    web.pages[FEED] = (media_type, body[: body.rindex(b"</item>")])
+    run = pipeline.crawl()
+    assert (run.done, run.failed) == (2, 1)
+    assert "broken-feed" in run.notes[0]
+    assert store.sources.states()["blog"].error == "broken-feed"
+
+
 def test_a_bug_in_a_source_is_not_swallowed(pipeline: Pipeline, web: FakeWeb) -> None:
     web.broken[FEED] = ZeroDivisionError()  # type: ignore[assignment]  # a bug, not a FetchError
     with pytest.raises(ZeroDivisionError):

@@ -30,6 +30,16 @@ from tests.ingest.fakes import NOW
         ("Wed, 18-Feb-26 10:00:00 EST", "2026-02-18T15:00:00"),
         ("Wed, 18 Feb 2026 10:00 -0800 (PST)", "2026-02-18T18:00:00"),
         ("2026-02-18T24:00:00Z", "2026-02-19T00:00:00"),
+        ("2026年2月18日 15:05", "2026-02-18T06:05:00"),
+        ("18.02.2026 15:05", "2026-02-18T06:05:00"),
+        ("Wed,18 Feb 2026 10:00:00 GMT", "2026-02-18T10:00:00"),
+        ("Wed Feb 18 10:00:00 KST 2026", "2026-02-18T01:00:00"),
+        ("2026-02-18 10:00:00 +0000 UTC", "2026-02-18T10:00:00"),
+        ("2026-02-18T10:00:00+00:00[UTC]", "2026-02-18T10:00:00"),
+        ("20260218T100000Z", "2026-02-18T10:00:00"),
+        ("2026-W08-3", "2026-02-17T15:00:00"),
+        ("2026-049", "2026-02-17T15:00:00"),
+        ("2026-02", "2026-01-31T15:00:00"),
         ("Tue, 30 Jun 2015 23:59:60 GMT", "2015-07-01T00:00:00"),
     ],
 )
@@ -48,6 +58,7 @@ def test_the_parser_is_believed_only_when_its_year_stands_in_the_text() -> None:
     guess = (2026, 2, 18, 10, 0, 0)
     assert read_date("Σαβ, 18 Φεβ 2026", UTC, guess) == datetime(2026, 2, 18, 10, tzinfo=UTC)
     assert read_date("some day", UTC, guess) is None
+    assert read_date("2026년 2월", UTC, guess) is None
 
 
 def test_a_date_with_hangul_is_korean_time_in_any_source() -> None:

@@ -41,9 +41,14 @@ def crawl_all(
     for source in read_opml((REPLAY / "feeds.opml").read_bytes()):
         state = states.get(source.url, SourceState(source=source.id))
         try:
-            crawls[source.url] = crawl(source, state, replay.web, now)
+            found = crawl(source, state, replay.web, now)
         except SourceError as error:
             errors[source.url.rpartition("/")[2]] = error.code
+            continue
+        if found.state.error:
+            errors[source.url.rpartition("/")[2]] = found.state.error
+        else:
+            crawls[source.url] = found
     return crawls, errors
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.html_tree import links
-from ingest.text import TITLE_LIMIT, clean, plain_text, plain_title
+from ingest.text import TITLE_LIMIT, clean, plain_name, plain_text, plain_title
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_invisible_characters_are_stripped_and_hangul_is_composed() -> None:
 
 def test_a_title_is_one_line_without_tags_undone_twice_at_most() -> None:
     raw = "<script>x</script><b>bold</b>\nBcc: v &amp;amp;lt;i&amp;amp;gt; \u202eback"
-    assert plain_title(raw) == "xbold Bcc: v &lt;i&gt; back"
+    assert plain_title(raw) == "bold Bcc: v &lt;i&gt; back"
     assert plain_title("std::vector&lt;int&gt; explained") == "std::vector<int> explained"
 
 
@@ -157,3 +157,45 @@ def test_thousands_of_bodies_take_seconds_at_most() -> None:
     for _ in range(2000):
         plain_text(body)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("safe<script>order()</script> words", "safe words"),
+        ("safe&lt;style&gt;p{}&lt;/style&gt; words", "safe words"),
+        ("what <script> does", "what  does"),
+        ("<![CDATA[Twice wrapped]]>", "Twice wrapped"),
+        ("&lt;![CDATA[Twice wrapped]]&gt;", "Twice wrapped"),
+    ],
+)
+def test_scripts_and_doubled_sections_are_no_part_of_a_title(raw: str, title: str) -> None:
+    assert plain_title(raw) == " ".join(title.split())
+
+
+def test_many_opening_scripts_cost_a_title_no_time() -> None:
+    assert plain_title("</script>" + "<script>" * 2000 + "end") == "end"
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("김하나 (hana@example.org)", "김하나"),
+        ("hana@example.org (김하나)", "김하나"),
+        ("Hana Kim <hana@example.org>", "Hana Kim"),
+        ("Hana Kim", "Hana Kim"),
+        ("Hana (Seoul)", "Hana (Seoul)"),
+        ("hana@example.org", ""),
+    ],
+)
+def test_a_name_comes_without_its_mail_address(raw: str, name: str) -> None:
+    assert plain_name(raw) == name
+
+
+@pytest.mark.parametrize("name", ["iframe", "object", "applet", "embed"])
+def test_an_element_that_is_never_closed_swallows_nothing(name: str) -> None:
+    assert plain_text(f'one <{name} src="x"> <b>two</b>') == "one two"
+
+
+def test_a_doubled_section_of_a_body_is_read() -> None:
+    assert plain_text("<![CDATA[<p>one</p>]]>") == "one"

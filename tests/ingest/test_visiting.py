@@ -15,6 +15,15 @@ def test_a_source_is_visited_by_its_kind() -> None:
     assert len(crawl(SOURCE, STATE, web, NOW).entries) == 1
 
 
+def test_a_feed_that_was_cut_off_counts_as_a_failure_and_shows_what_came_whole() -> None:
+    body = rss(item(1), item(2))
+    web = FakeWeb({FEED_URL: body[: body.index("Post 2")].encode()})
+    found = crawl(SOURCE, STATE, web, NOW)
+    assert len(found.entries) == 1
+    assert (found.state.error, found.state.failures) == ("broken-feed", 1)
+    assert found.state.detail == found.trouble
+
+
 def test_an_unknown_kind_names_the_known_ones() -> None:
     with pytest.raises(ConfigError) as caught:
         crawl(replace(SOURCE, kind="gopher"), STATE, FakeWeb({}), NOW)

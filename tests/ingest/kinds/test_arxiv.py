@@ -173,7 +173,7 @@ def test_a_query_that_arxiv_refuses_is_named() -> None:
     ("body", "kind"),
     [
         (answer(paper("2602.1234", 1, stamp(NOW)))[:-30], BrokenFeed),
-        ('<!DOCTYPE feed [<!ENTITY a "b">]>' + answer(), UnsafeMarkup),
+        ('<!DOCTYPE feed [<!ENTITY a "&b;">]>' + answer(), UnsafeMarkup),
     ],
 )
 def test_a_damaged_or_unsafe_answer_is_named(body: str, kind: type[Exception]) -> None:

@@ -1,11 +1,10 @@
 """Reads JSON Feed 1 and 1.1 (jsonfeed.org); feedparser does not."""
 
+import html
 import json
 from typing import Any
 
-from catchup.errors import BrokenFeed, NotAFeed
-from ingest.charset import decode
-from ingest.raw import RawEntry, RawFeed, unique
+from ingest.raw import MOST_ENTRIES, RawEntry, RawFeed, unique
 
 
 def looks_like_json(body: bytes) -> bool:
@@ -13,24 +12,28 @@ def looks_like_json(body: bytes) -> bool:
     return body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
-def read_json_feed(body: bytes, content_type: str, address: str) -> RawFeed:
+def read_json_feed(body: bytes) -> RawFeed:
     """Read a JSON Feed; forgives null fields, number ids and items that are no objects.
 
-    Raises BrokenFeed for damaged JSON and NotAFeed for JSON that is no feed.
+    `version` is empty for JSON that is no feed. Raises ValueError or RecursionError for damaged
+    JSON.
     """
-    try:
-        document = json.loads(decode(body, content_type))
-    except (ValueError, RecursionError) as error:
-        raise BrokenFeed(f"{address} is not well-formed JSON: {error}") from error
+    document = json.loads(body)
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(items, list):
-        raise NotAFeed(f"{address} is JSON, but no JSON Feed: it has no list of items")
+        return RawFeed(version="")
     feed_authors = _authors(document)
-    entries = (_entry(item, feed_authors) for item in items if isinstance(item, dict))
+    objects = _objects(document, "items")
     return RawFeed(
         version=_string(document, "version") or "json",
+        feed_id=_string(document, "feed_url"),
+        link=_string(document, "home_page_url"),
         title=_string(document, "title"),
-        entries=tuple(entries),
+        summary=_string(document, "description"),
+        authors=feed_authors,
+        language=_string(document, "language"),
+        entries=tuple(_entry(item, feed_authors) for item in objects[:MOST_ENTRIES]),
+        entries_cut=max(0, len(objects) - MOST_ENTRIES),
     )
 
 
@@ -40,16 +43,24 @@ def _entry(item: dict[str, Any], feed_authors: tuple[str, ...]) -> RawEntry:
         link=_string(item, "url") or _string(item, "external_url"),
         title=_string(item, "title"),
         summary=_string(item, "summary"),
-        content=_string(item, "content_html") or _string(item, "content_text"),
+        # Text is not markup: its "<" are no tags.
+        content=_string(item, "content_html") or html.escape(_string(item, "content_text")),
         authors=_authors(item) or feed_authors,
         date=_string(item, "date_published") or _string(item, "date_modified"),
+        enclosures=unique(_string(part, "url") for part in _objects(item, "attachments")),
     )
 
 
+def _objects(value: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    found = value.get(name)
+    listed = found if isinstance(found, list) else []
+    return [part for part in listed if isinstance(part, dict)]
+
+
 def _authors(value: dict[str, Any]) -> tuple[str, ...]:
-    several = value.get("authors")
-    listed = several if isinstance(several, list) else [value.get("author")]
-    return unique(_string(author, "name") for author in listed if isinstance(author, dict))
+    # Version 1 had one author; the list of 1.1 may stand beside it, or be empty.
+    listed = _objects(value, "authors") or _objects({"author": [value.get("author")]}, "author")
+    return unique(_string(author, "name") for author in listed)
 
 
 def _string(value: dict[str, Any], name: str) -> str:
