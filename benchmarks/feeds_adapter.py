@@ -4,6 +4,7 @@ Each function calls the code that a crawl calls and only renames its results: va
 type for a judge become text, a named error becomes a word. Nothing is decided here.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -13,7 +14,7 @@ from catchup.types import DateDoubt, Entry, Page, Source
 from ingest.articles import read_article
 from ingest.dates import read_date
 from ingest.decoding import Cap, collected, decoded
-from ingest.entries import cleaned
+from ingest.entries import base_of, cleaned
 from ingest.identity import canonical_url
 from ingest.kinds.feed import parsed
 from ingest.raw import RawEntry, RawFeed
@@ -32,6 +33,7 @@ def page_of(data: bytes, headers: dict[str, str], url: str | None) -> Page:
         status=200,
         body=data,
         content_type=lower.get("content-type", ""),
+        content_location=lower.get("content-location", ""),
     )
 
 
@@ -43,17 +45,20 @@ def parse(data: bytes, headers: dict[str, str], url: str | None) -> dict[str, An
         return {"feed": {}, "entries": [], "error": str(error)}
     entries = cleaned(feed, page, SOURCE, datetime.now(UTC))
     rows = [_entry(raw, entry, page) for raw, entry in zip(feed.entries, entries, strict=True)]
-    return {"feed": _feed(feed, page), "entries": rows, "error": None}
+    return {"feed": _feed(feed, page, entries), "entries": rows, "error": None}
 
 
-def _feed(feed: RawFeed, page: Page) -> dict[str, Any]:
+def _feed(feed: RawFeed, page: Page, entries: Sequence[Entry]) -> dict[str, Any]:
     built = read_date(feed.built)
+    # As `SourceState.newest_entry`: what a feed without a date of its own is judged fresh by.
+    newest = max((entry.published for entry in entries if entry.published), default=None)
     return {
         "title": plain_title(feed.title),
         "link": _link(feed.link, page),
         "id": feed.feed_id,
         "author": ", ".join(feed.authors),
-        "updated": built.isoformat() if built else None,
+        "published": newest and newest.isoformat(),
+        "updated": built and built.isoformat(),
         "summary": plain_text(feed.summary),
     }
 
@@ -85,7 +90,7 @@ def _link(address: str, page: Page) -> str | None:
     """An address as the product would follow it; one without a base stays as it was written."""
     if not page.url and not urlsplit(address).scheme:
         return address or None
-    url = urljoin(page.url, address)
+    url = urljoin(base_of(page), address)
     return url if canonical_url(url) else None
 
 

@@ -676,13 +676,15 @@ class Run:
 class Page:
     """An answer from the web: decoded content, byte for byte. `status` 304 means unchanged.
 
-    `url` is the final address after redirects; `date` the answer's own Date header.
+    `url` is the final address after redirects; `date` the answer's own Date header;
+    `content_location` as the header says it, often relative.
     """
 
     url: str
     status: int
     body: bytes = b""
     content_type: str = ""
+    content_location: str = ""
     etag: str | None = None
     last_modified: str | None = None
     date: datetime | None = None

@@ -5,7 +5,9 @@ import re
 from datetime import datetime
 from urllib.parse import urljoin
 
+from catchup.errors import Forbidden
 from catchup.types import Entry, ItemKind, Language, Page, Reading, Source
+from ingest.addresses import AddressRules, refuse_internal_name
 from ingest.dates import DateReading, judge, read_date, zone_of
 from ingest.html_tree import links
 from ingest.identity import canonical_urls, kind_of, mentions_in
@@ -39,7 +41,8 @@ def cleaned(feed: RawFeed, page: Page, source: Source, now: datetime) -> tuple[E
     An entry's id is what the feed says; one with neither id nor link gets a hash of its title and
     text, so that two such entries stay two. Links are http or https, else ''.
     """
-    addresses = [_link(raw, page.url) for raw in feed.entries]
+    base = base_of(page)
+    addresses = [_link(raw, base) for raw in feed.entries]
     canonicals = canonical_urls(addresses)
     language = _declared(source, feed)
     readings = _dates(feed, language, now)
@@ -49,6 +52,21 @@ def cleaned(feed: RawFeed, page: Page, source: Source, now: datetime) -> tuple[E
             feed.entries, addresses, canonicals, readings, strict=True
         )
     )
+
+
+def base_of(page: Page) -> str:
+    """The address that a document's relative links start from: Content-Location, else its own.
+
+    RFC 7231 took this meaning from Content-Location for the harm it does where servers behind a
+    proxy tell inner addresses; so those are not believed.
+    """
+    try:
+        base = urljoin(page.url, page.content_location.strip())
+        host = AddressRules().checked(base).hostname or ""
+        refuse_internal_name(host)
+    except (ValueError, Forbidden):
+        return page.url
+    return base
 
 
 def reading_of(text: str, content: str, kind: ItemKind) -> Reading:

@@ -10,9 +10,9 @@ MOST_ENTRIES = 10_000  # of one document; no reader needs more, and some parsers
 class RawEntry:
     """One entry as written. `content` is the whole text where the feed carries it, as HTML.
 
-    `authors` may have their mail addresses beside them. `date` is the text of the date; `date_guess`
-    the feed parser's own reading of it, as (year, month, day, hour, minute, second) in UTC. `base`
-    resolves `link` and may be relative.
+    `authors` may have their mail addresses beside them. `date` is the text of the date; the feed
+    parser's own reading of it is `date_guess`, (year, month, day, hour, minute, second) in UTC.
+    `base` resolves `link` and may be relative.
     `enclosures` are the addresses of what is attached: a podcast's sound, as written.
     """
 

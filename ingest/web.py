@@ -227,6 +227,7 @@ def _read(url: str, response: httpx.Response, cap: Cap, *, conditional: bool) ->
         status=status,
         body=body,
         content_type=headers.get("content-type", ""),
+        content_location=headers.get("content-location", ""),
         etag=_verbatim(headers, b"etag"),
         last_modified=_verbatim(headers, b"last-modified"),
         date=answered,

@@ -244,3 +244,24 @@ def test_an_entry_of_a_podcast_without_page_links_to_its_sound() -> None:
 def test_names_of_authors_come_without_mail_addresses() -> None:
     body = rss(item(1, MONDAY, "<author>hana@example.org (Hana Kim)</author>"))
     assert read(page(body), SOURCE, NOW)[0].authors == ("Hana Kim",)
+
+
+@pytest.mark.parametrize(
+    ("content_location", "link"),
+    [
+        ("", "https://blog.example/post"),
+        ("/notes/feed.xml", "https://blog.example/notes/post"),
+        ("https://www.blog.example/a/", "https://www.blog.example/a/post"),
+        ("http://10.0.0.7/a/", "https://blog.example/post"),
+        ("http://localhost/a/", "https://blog.example/post"),
+        ("javascript:x", "https://blog.example/post"),
+        ("http://[", "https://blog.example/post"),
+    ],
+)
+def test_relative_links_start_where_the_answer_says_but_never_inside_a_network(
+    content_location: str, link: str
+) -> None:
+    answer = replace(
+        page(rss("<title>t</title><link>post</link>")), content_location=content_location
+    )
+    assert read(answer, SOURCE, NOW)[0].link == link
