@@ -90,9 +90,9 @@ def _korean(body: bytes) -> str | None:
 
 def xml_as_utf8(text: str) -> bytes:
     """Encode XML for a parser: UTF-8 with a declaration that says so; no lone surrogates."""
-    unlabelled = XML_DECLARATION.sub("", text, count=1).lstrip()
-    declared = '<?xml version="1.0" encoding="utf-8"?>' + unlabelled
-    return declared.encode("utf-8", "replace")
+    match = XML_DECLARATION.match(text)
+    unlabelled = (text[match.end() :] if match else text).lstrip()
+    return b'<?xml version="1.0" encoding="utf-8"?>' + unlabelled.encode("utf-8", "replace")
 
 
 def _labels(body: bytes, content_type: str) -> list[str]:

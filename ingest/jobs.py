@@ -20,6 +20,7 @@ from ingest.raw import RawEntry, RawFeed, RawPaper, RawPapers, unique
 if TYPE_CHECKING:
     from bs4 import Tag
 
+MARKUP_LIMIT = 2_000_000  # characters of one body; ten times the text that is kept of it
 GUID = re.compile(r"<guid\s[^<>]*(?<!/)>")
 ATOM = {
     "atom": "http://www.w3.org/2005/Atom",
@@ -75,8 +76,8 @@ def _entry(entry: dict[str, Any], inherited: tuple[str, ...]) -> RawEntry:
         entry_id=_text(entry, "id"),
         link=_link(entry),
         title=_text(entry, "title"),
-        summary=_text(entry, "summary") or _text(entry, "subtitle"),
-        content=max(contents, key=len, default=""),
+        summary=(_text(entry, "summary") or _text(entry, "subtitle"))[:MARKUP_LIMIT],
+        content=max(contents, key=len, default="")[:MARKUP_LIMIT],
         authors=_authors(entry) or inherited,
         date=_text(entry, dated),
         date_guess=tuple(guess[:6]) if guess else None,
