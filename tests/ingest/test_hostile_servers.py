@@ -34,10 +34,10 @@ def test_a_title_of_open_comments_takes_no_time() -> None:
 @pytest.mark.parametrize(
     "prolog",
     [
-        '<!\x01DOCTYPE r [<!ENTITY a "b">]>',
-        '<!DOCTYPE r [<!EN\x00TITY a "b">]>',
-        '<!DOCTYPE r SYSTEM "a>b" [<!ENTITY a "b">]>',
-        '<!DOCTYPE r [<!ENTITY a "b">]>',
+        '<!\x01DOCTYPE r [<!ENTITY a "&b;">]>',
+        '<!DOCTYPE r [<!EN\x00TITY a "&b;">]>',
+        '<!DOCTYPE r SYSTEM "a>b" [<!ENTITY a "&b;">]>',
+        '<!DOCTYPE r [<!ENTITY a "&b;">]>',
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
