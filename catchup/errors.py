@@ -20,7 +20,7 @@ CatchupError                  one clear line for the user, exit 1
 │   │   ├── NotAFeed          HTML or something else under a feed's address
 │   │   ├── BrokenFeed        cut off or not well-formed
 │   │   ├── UnsafeMarkup      entity declarations (expansion, external entities)
-│   │   └── ParserKilled      the parser exceeded its time or memory
+│   │   └── ParserKilled      the parser exceeded its time or memory   (retryable)
 │   ├── NoFeedFound           a page names no feed
 │   └── TranscriptsBlocked    the video site refuses transcripts; ask no more in this run
 ├── WriterError               a writer gave nothing usable; the extractive one steps in
@@ -186,6 +186,9 @@ class ParserKilled(ParseError):
     """The parser needed more time or memory than a document may cost."""
 
     code = "parser-killed"
+    retryable = (
+        True  # its seconds are those of a clock: on a busy machine an honest page needs more
+    )
 
 
 class NoFeedFound(SourceError):

@@ -16,8 +16,8 @@ def test_pauses_double_up_to_three_days() -> None:
     assert pause_after(8, "timeout") == pause_after(10_000, "timeout") == LONGEST_PAUSE
 
 
-@pytest.mark.parametrize("code", ["http-401", "http-403", "http-404"])
-def test_what_is_not_there_waits_for_days(code: str) -> None:
+@pytest.mark.parametrize("code", ["http-401", "http-403", "http-404", "parser-killed"])
+def test_what_is_not_there_or_too_much_waits_for_days(code: str) -> None:
     assert [pause_after(tries, code) / HOUR for tries in (1, 2, 3, 4)] == [24, 48, 72, 72]
 
 
