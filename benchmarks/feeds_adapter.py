@@ -4,23 +4,33 @@ Each function calls the code that a crawl calls and only renames its results: va
 type for a judge become text, a named error becomes a word. Nothing is decided here.
 """
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from catchup.errors import BadEncoding, ParseError, TooLarge
-from catchup.types import DateDoubt, Entry, Page, Source
+from catchup.errors import BadEncoding, FetchError, ParseError, TooLarge
+from catchup.store import Store, open_store
+from catchup.types import DateDoubt, Entry, Page, Source, SourceState
+from ingest import crawl, links
 from ingest.articles import read_article
+from ingest.arxiv_ids import arxiv_id
 from ingest.dates import read_date
 from ingest.decoding import Cap, collected, decoded
+from ingest.discovery import declared, linked
 from ingest.entries import base_of, cleaned
 from ingest.identity import canonical_url
+from ingest.kinds import page as listing_page
 from ingest.kinds.feed import parsed
+from ingest.kinds.sitemap import read_sitemap
 from ingest.raw import RawEntry, RawFeed
 from ingest.text import plain_text, plain_title
 
+__all__ = ["arxiv_id"]  # called by the judge as it is
+
 TITLE_IS_TEXT = True
+DAY = timedelta(days=1)
 SOURCE = Source(id="judged", url="https://judged.example/feed")
 ABSURD = {DateDoubt.BEFORE_1990, DateDoubt.FUTURE, DateDoubt.UNREADABLE}
 
@@ -110,3 +120,71 @@ def article_text(html: str, url: str) -> str:
         return read_article(Page(url=url, status=200, body=html.encode())).text
     except ParseError:
         return ""
+
+
+def discover(html: bytes, url: str) -> list[str]:
+    page = page_of(html, {"content-type": "text/html"}, url)
+    return [found.url for found in declared(page) or linked(page)]
+
+
+def listing(html: bytes, url: str) -> list[list[str]]:
+    page = page_of(html, {"content-type": "text/html"}, url)
+    try:
+        entries = listing_page.read(page, SOURCE, datetime.now(UTC))
+    except ParseError:
+        return []
+    days = (entry.published.date().isoformat() if entry.published else "" for entry in entries)
+    return [[entry.link, entry.title, day] for entry, day in zip(entries, days, strict=True)]
+
+
+def sitemap(data: bytes, url: str | None) -> dict[str, list[str]]:
+    try:
+        found = read_sitemap(page_of(data, {}, url))
+    except (ParseError, FetchError):
+        return {"urls": [], "sitemaps": []}
+    links = [entry.link for entry in found.entries]
+    return {"urls": links, "sitemaps": [link for link, _ in found.sitemaps]}
+
+
+def sequence(steps: list[dict[str, Any]]) -> list[list[int]]:
+    """Visits by the crawl's own code, each taken into one real store in a fresh database."""
+    with TemporaryDirectory() as folder:
+        now = datetime.now(UTC)
+        states: dict[str, SourceState] = {}
+        with open_store(f"sqlite:///{folder}/judged.db", now=now) as store:
+            return [_taken(step, states, store, now + n * DAY) for n, step in enumerate(steps)]
+
+
+def _taken(
+    step: dict[str, Any], states: dict[str, SourceState], store: Store, now: datetime
+) -> list[int]:
+    source = Source(id=step["feed"], url=step["feed"])
+    before = states.get(source.id, SourceState(source=source.id))
+    visit = crawl(source, before, Shelf(page_of(step["data"], {}, source.url)), now)
+    states[source.id] = visit.state
+    taken = store.take(visit, now=now, week_start=now - 7 * DAY)
+    return [taken.items, taken.changed]
+
+
+class Shelf:
+    """A web of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page:
+        return self._page
+
+    def get_page(self, url: str) -> Page:
+        return self._page
+
+    def post_json(self, url: str, question: Mapping[str, Any]) -> Page:
+        return self._page
+
+
+def canonical(url: str) -> str:
+    return canonical_url(url)
+
+
+def absolute(base: str, href: str) -> str | None:
+    return links.absolute(base, href) or None

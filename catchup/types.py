@@ -182,10 +182,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What one crawl changed in the store, in rows."""
+    """What one crawl changed in the store, in rows.
+
+    `changed` entries have other words or another address than when their source showed them last;
+    `revised` items are those of which that is worth telling.
+    """
 
     items: int = 0
     revised: int = 0
+    changed: int = 0
     sightings: int = 0
 
 

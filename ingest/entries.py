@@ -10,7 +10,7 @@ from catchup.types import Entry, ItemKind, Language, Page, Reading, Source
 from ingest.addresses import AddressRules, refuse_internal_name
 from ingest.dates import DateReading, judge, read_date, zone_of
 from ingest.html_tree import links
-from ingest.identity import canonical_urls, kind_of, mentions_in
+from ingest.identity import canonical_urls, edition_of, kind_of, mentions_in
 from ingest.language import language_of
 from ingest.raw import RawEntry, RawFeed, unique
 from ingest.text import clean, plain_name, plain_text, plain_title
@@ -113,6 +113,7 @@ def _entry(
         kind=kind,
         reading=reading_of(text, content, kind),
         mentions=mentions_in([*links(raw.content), *links(raw.summary)], own=canonical),
+        edition=edition_of(canonical, entry_id, link),
     )
 
 

@@ -3,58 +3,53 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from catchup.types import ItemKind
+from ingest.arxiv_ids import ARXIV_ID, arxiv_id, paper_at
 from ingest.raw import unique
 
-TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src)(?:=|\Z)", re.IGNORECASE)
+# Names that only trackers use. Not among them: ref, source, id, p, v, which may choose the page.
+TRACKING = re.compile(
+    r"(?:(?:utm|mtm|matomo|piwik|hsa|vero|oly_(?:anon|enc))_\w+|(?:fb|g|dc|tw|tt|y|ys)clid"
+    r"|pk_(?:campaign|kwd|source|medium|content|cid)|[gw]braid|msclkid|gclsrc|li_fat_id|igsh(?:id)?"
+    r"|mc_[ce]id|mkt_tok|_hsenc|_hsmi|__hs\w+|hsctatracking|ref_src|ref_url|_ga|_gl|s_cid"
+    r"|wickedid|fromrss|trackingcode)(?:=|\Z)",
+    re.IGNORECASE,
+)
 ESCAPE = re.compile(r"%([0-9a-f]{2})", re.IGNORECASE)
 LOOSE_PERCENT = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
 SAFE_IN_PATH = ":@!$&'()*+,;=~-._"
-UNSAFE_IN_QUERY = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f]""")
-ARXIV_ID = r"(\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})"
-ARXIV = re.compile(rf"/(?:abs|pdf|html)/{ARXIV_ID}(?:v\d+)?(?:\.pdf)?/?\Z")
+UNSAFE_IN_QUERY = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f-\U0010ffff]""")
+SUBJECT_CLASS = re.compile(r"\.[A-Z]{2}/")
+# Hosts that show the pages of another host, for small screens or under an older name.
+SAME_HOSTS = {
+    "m.blog.naver.com": "blog.naver.com",
+    "m.brunch.co.kr": "brunch.co.kr",
+    **dict.fromkeys(
+        ("reddit.com", "old.reddit.com", "new.reddit.com", "np.reddit.com", "m.reddit.com"),
+        "www.reddit.com",
+    ),
+    **dict.fromkeys(("twitter.com", "www.twitter.com", "mobile.twitter.com", "www.x.com"), "x.com"),
+}
+MOBILE_PATH = re.compile(r"\A/m/(?=\d+\Z|entry/)")
+NAVER_POST = re.compile(r"/PostView\.(?:naver|nhn)\?", re.IGNORECASE)
 SHORT_VIDEO = re.compile(r"/([\w-]{11})\Z")
 VIDEO_PATH = re.compile(r"/(?:embed|shorts|live)/([\w-]{11})")
 REPOSITORY = re.compile(r"https://github\.com/([\w-]+)/([\w.-]+?)(?:\.git)?\Z")
-PAPER = re.compile(rf"https://arxiv\.org/abs/{ARXIV_ID}\Z")
+PAPER = re.compile(rf"https://arxiv\.org/abs/({ARXIV_ID})\Z")
 VIDEO = re.compile(r"https://www\.youtube\.com/watch\?v=[\w-]{11}\Z")
+# A cheap sieve: only such links can be pages about one paper.
+ABOUT_PAPERS = re.compile(
+    r"alphaxiv|ar5iv|(?:huggingface|hf)\.co/papers/|/10\.48550/", re.IGNORECASE
+)
 # First path segments of github.com that are no owners.
 NOT_OWNERS = frozenset(
-    [
-        "about",
-        "apps",
-        "blog",
-        "collections",
-        "contact",
-        "customer-stories",
-        "enterprise",
-        "events",
-        "explore",
-        "features",
-        "issues",
-        "join",
-        "login",
-        "marketplace",
-        "new",
-        "notifications",
-        "orgs",
-        "pricing",
-        "pulls",
-        "search",
-        "security",
-        "settings",
-        "site",
-        "solutions",
-        "sponsors",
-        "stars",
-        "team",
-        "topics",
-        "trending",
-        "users",
-    ]
-)
+    ["about", "apps", "blog", "collections", "contact", "customer-stories", "enterprise", "events",
+     "explore", "features", "issues", "join", "login", "marketplace", "new", "notifications",
+     "orgs", "pricing", "pulls", "search", "security", "settings", "site", "solutions", "sponsors",
+     "stars", "team", "topics", "trending", "users"]
+)  # fmt: skip
 
 
 def canonical_url(url: str, *, keep_fragment: bool = False) -> str:
@@ -73,7 +68,8 @@ def canonical_url(url: str, *, keep_fragment: bool = False) -> str:
     if parts.scheme not in {"http", "https"} or not host:
         return ""
     path = _normal_path(parts.path)
-    known = _paper(host, path) or _video(host, path, parts.query)
+    host, path = _usual_place(host, path)
+    known = _paper(host, path) or _video(host, path, parts.query) or _naver(host, path, parts.query)
     if known:
         return known
     place = f"[{host}]" if ":" in host else host
@@ -82,6 +78,14 @@ def canonical_url(url: str, *, keep_fragment: bool = False) -> str:
     query = _normal_query(parts.query)
     tail = _fragment(parts.fragment) if keep_fragment or parts.fragment.startswith("!") else ""
     return f"https://{place}{path}{f'?{query}' if query else ''}{tail}"
+
+
+def untracked(url: str) -> str:
+    """An address without the parameters that only trackers use, otherwise as it was written."""
+    address, hash_sign, fragment = url.partition("#")
+    place, _, query = address.partition("?")
+    kept = "&".join(part for part in query.split("&") if part and not TRACKING.match(part))
+    return f"{place}{'?' if kept else ''}{kept}{hash_sign}{fragment}"
 
 
 def canonical_urls(links: Iterable[str]) -> tuple[str, ...]:
@@ -125,9 +129,23 @@ def kind_of(canonical: str) -> ItemKind:
 
 def mentions_in(links: Iterable[str], *, own: str = "") -> tuple[str, ...]:
     """Return the papers, videos and repositories among links, canonical, without `own`."""
-    found = (canonical_url(link) for link in links)
+    found = (canonical_url(_paper_behind(link)) for link in links)
     named = (url.removesuffix(".git") for url in found if kind_of(url) is not ItemKind.POST)
     return tuple(url for url in unique(named) if url != own)
+
+
+def _paper_behind(link: str) -> str:
+    """The paper that a page of others is about; any other link as it is."""
+    paper = arxiv_id(link) if ABOUT_PAPERS.search(link) else None
+    return f"https://arxiv.org/abs/{paper[0]}" if paper else link
+
+
+def edition_of(canonical: str, *texts: str) -> str:
+    """The version of a paper ("v2") that its feed names in an id or a link, '' if it names none."""
+    if not PAPER.match(canonical):
+        return ""
+    found = (arxiv_id(text) for text in texts)
+    return next((f"v{paper[1]}" for paper in found if paper and paper[1]), "")
 
 
 def _normal_path(path: str) -> str:
@@ -149,8 +167,16 @@ def _decoded_escape(match: re.Match[str]) -> str:
     return character if plain else match[0].upper()
 
 
+def _decoded_in_query(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    unreserved = character.isascii() and (character.isalnum() or character in "-._~")
+    return character if unreserved else match[0].upper()
+
+
 def _normal_query(query: str) -> str:
-    parts = _harmless(query).split("&")
+    # Unreserved characters need no escape (RFC 3986 2.3); all others mean what they are written as.
+    decoded = ESCAPE.sub(_decoded_in_query, query)
+    parts = _harmless(decoded).split("&")
     return "&".join(sorted(part for part in parts if part and not TRACKING.match(part)))
 
 
@@ -159,12 +185,27 @@ def _fragment(fragment: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    return UNSAFE_IN_QUERY.sub(lambda match: quote(match[0]), text)
+    return UNSAFE_IN_QUERY.sub(lambda match: quote(match[0], errors="replace"), text)
 
 
 def _paper(host: str, path: str) -> str:
-    match = ARXIV.match(path) if host.removeprefix("www.") == "arxiv.org" else None
-    return f"https://arxiv.org/abs/{match[1]}" if match else ""
+    paper = paper_at(host, path)
+    # math.GT/0309136 and math/0309136 are one paper.
+    return f"https://arxiv.org/abs/{SUBJECT_CLASS.sub('/', paper)}" if paper else ""
+
+
+def _usual_place(host: str, path: str) -> tuple[str, str]:
+    """One of the hosts and paths under which a known site shows the same page."""
+    if host.endswith(".tistory.com"):
+        path = MOBILE_PATH.sub("/", path)
+    return SAME_HOSTS.get(host, host), path
+
+
+def _naver(host: str, path: str, query: str) -> str:
+    post = NAVER_POST.match(f"{path}?{query}") if host == "blog.naver.com" else None
+    named = dict(parse_qsl(query)) if post else {}
+    known = "blogId" in named and "logNo" in named
+    return f"https://blog.naver.com/{named['blogId']}/{named['logNo']}" if known else ""
 
 
 def _video(host: str, path: str, query: str) -> str:

@@ -4,21 +4,19 @@ Their libraries are imported when a job first needs them, so that the applicatio
 worker that reads feeds only, never pay for the others.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.html_tree import as_html, drop_hidden, parse_html
 from ingest.jsonfeed import read_json_feed
 from ingest.limits import ends_in_entry, first_entries
+from ingest.listings import listing
 from ingest.markup import is_cut_off, root_name
 from ingest.raw import RawEntry, RawFeed, RawPaper, RawPapers, unique
-
-if TYPE_CHECKING:
-    from bs4 import Tag
+from ingest.sitemaps import sitemap
 
 MARKUP_LIMIT = 2_000_000  # characters of one body; ten times the text that is kept of it
 GUID = re.compile(r"<guid\s[^<>]*(?<!/)>")
@@ -166,43 +164,11 @@ def _paper(entry: Any) -> RawPaper:  # noqa: ANN401 - lxml is untyped
     )
 
 
-def listing(body: bytes) -> tuple[RawEntry, ...]:
-    """Read the entries of a listing page: a line of JSON with the CSS rule, then the HTML.
-
-    The rule names `item`, and may name `link`, `title` and `date` inside it.
-    """
-    from bs4 import BeautifulSoup  # noqa: PLC0415
-
-    line, _, markup = body.partition(b"\n")
-    rule = json.loads(line)
-    soup = BeautifulSoup(markup.decode("utf-8", "replace"), "lxml")
-    base = soup.select_one("base[href]")
-    place = _attribute(base, "href")
-    return tuple(_listed(item, rule, place) for item in soup.select(rule["item"]))
-
-
-def _listed(item: "Tag", rule: Mapping[str, str], base: str) -> RawEntry:
-    itself = item if item.name == "a" and "link" not in rule else None
-    link = itself or item.select_one(rule.get("link", "a[href]"))
-    title = item.select_one(rule["title"]) if "title" in rule else link
-    date = item.select_one(rule.get("date", "time"))
-    return RawEntry(
-        link=_attribute(link, "href"),
-        title=title.get_text(" ", strip=True) if title else "",
-        date=_attribute(date, "datetime") or (date.get_text(" ", strip=True) if date else ""),
-        base=base,
-    )
-
-
-def _attribute(tag: "Tag | None", name: str) -> str:
-    value = (tag.get(name) if tag else None) or ""
-    return value if isinstance(value, str) else " ".join(value)
-
-
 JOBS: Mapping[str, Callable[[bytes], Any]] = {
     "feed": feed,
     "json_feed": read_json_feed,
     "main_text": main_text,
     "papers": papers,
     "listing": listing,
+    "sitemap": sitemap,
 }

@@ -77,6 +77,17 @@ class RawPapers:
     papers: tuple[RawPaper, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawSitemap:
+    """One sitemap: entries with link, date and (news only) title; of an index, other sitemaps.
+
+    `sitemaps` are pairs of an address and the text of its date.
+    """
+
+    entries: tuple[RawEntry, ...] = ()
+    sitemaps: tuple[tuple[str, str], ...] = ()
+
+
 def unique(values: Iterable[str]) -> tuple[str, ...]:
     """Drop empty and repeated values, keep the order."""
     return tuple(dict.fromkeys(value for value in values if value))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from io import StringIO
 from shutil import get_terminal_size
 from typing import Any
@@ -45,6 +46,11 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     page = StringIO()
     Console(highlight=False, width=width, file=page, no_color=True).print(table)
     say("\n".join(line.rstrip() for line in page.getvalue().splitlines()))
+
+
+def day(instant: datetime | None) -> str:
+    """A day for a table; "-" where there is none."""
+    return f"{instant:%Y-%m-%d}" if instant else "-"
 
 
 def print_run(run: Run, options: Options) -> None:

@@ -1,19 +1,19 @@
 """`catchup sources`: what is watched, and how it fares."""
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import typer
 
-from catchup.cli.console import print_table
+from catchup.cli.console import day, print_table
+from catchup.cli.judging import check, report_sources
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import load, opened
-from catchup.config import Config
-from catchup.errors import ConfigError, SourceError
+from catchup.cli.trials import try_out
+from catchup.errors import ConfigError
 from catchup.sourcesedit import add_sources, pause_source, remove_source
 from catchup.types import Source, SourceState
-from ingest import PoliteWeb, crawl, discover
+from ingest import PoliteWeb, discover
 from ingest.identity import canonical_url
 from ingest.kinds.youtube import is_youtube
 from ingest.opml import read_opml, write_opml
@@ -26,9 +26,14 @@ app = typer.Typer(
 ID = typer.Argument(metavar="ID", help="The source's id.")
 
 
+app.command("test")(try_out)
+app.command("check")(check)
+app.command("report")(report_sources)
+
+
 @app.callback()
 def sources() -> None:
-    """What is watched: list, add, test, import and more."""
+    """What is watched: list, add, test, check, report, import and more."""
 
 
 @app.command("list")
@@ -48,9 +53,9 @@ def list_sources(ctx: typer.Context) -> None:
                 s.title,
                 s.language,
                 _state(s, t),
-                _day(t.visited),
-                _day(t.next_due),
-                _day(t.newest_entry),
+                day(t.visited),
+                day(t.next_due),
+                day(t.newest_entry),
             )
             for s, t in rows
         ],
@@ -111,25 +116,6 @@ def pause(
         say(f"{'resumed' if resume else 'paused'} `{source_id}`")
 
 
-@app.command("test")
-def try_out(
-    ctx: typer.Context,
-    reference: str = typer.Argument("", metavar="[ID|URL]", help="One source; all if left out."),
-) -> None:
-    """Visit without storing: what would come, or what is wrong."""
-    config = load(ctx.obj)
-    wanted = _named(config, reference)
-    web = PoliteWeb(config.web)
-    rows = [_trial(source, web, ctx.obj.clock()) for source in wanted]
-    if ctx.obj.json:
-        say_json(rows)
-    else:
-        columns = ("source", "result", "entries", "newest", "title")
-        print_table(columns, [[str(row[c]) for c in columns] for row in rows])
-    if any(row["result"] != "ok" for row in rows):
-        raise typer.Exit(1)
-
-
 @app.command("import")
 def import_sources(
     ctx: typer.Context, file: Path = typer.Argument(metavar="FILE", help="An OPML file.")
@@ -182,48 +168,12 @@ def unique(name: str, taken: set[str]) -> str:
     return f"{name}-{number}"
 
 
-def _named(config: Config, reference: str) -> tuple[Source, ...]:
-    if not reference:
-        return config.sources
-    found = tuple(s for s in config.sources if reference in {s.id, s.url})
-    if found:
-        return found
-    if reference.startswith(("http://", "https://")):
-        return (Source(id="new", url=reference),)
-    raise ConfigError(f"no source is called `{reference}`", hint="see `catchup sources list`")
-
-
-def _trial(source: Source, web: PoliteWeb, now: datetime) -> dict[str, object]:
-    try:
-        found = crawl(source, SourceState(source=source.id), web, now)
-    except SourceError as error:
-        return {
-            "source": source.id,
-            "result": error.code,
-            "entries": 0,
-            "newest": "-",
-            "title": str(error),
-        }
-    newest = found.entries[0].title if found.entries else ""
-    return {
-        "source": source.id,
-        "result": found.state.error or "ok",
-        "entries": len(found.entries),
-        "newest": _day(found.state.newest_entry),
-        "title": found.trouble or newest,
-    }
-
-
 def _state(source: Source, state: SourceState) -> str:
     if source.paused:
         return "paused"
     if state.error:
         return f"{state.error} ({state.failures}x)"
     return "ok" if state.visited else "new"
-
-
-def _day(instant: datetime | None) -> str:
-    return f"{instant:%Y-%m-%d}" if instant else "-"
 
 
 def _as_json(source: Source, state: SourceState) -> dict[str, object]:

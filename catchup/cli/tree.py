@@ -58,7 +58,11 @@ COMMANDS = {
         "doctor",
         "Look at everything Catchup depends on: what is wrong, and how to mend it.",
     ),
-    "sources": ("catchup.cli.sources", "app", "What is watched: list, add, test, import and more."),
+    "sources": (
+        "catchup.cli.sources",
+        "app",
+        "What is watched: list, add, test, check, report, import and more.",
+    ),
     "items": ("catchup.cli.items", "app", "One item: what is stored, and why it was (not) chosen."),
     "topics": ("catchup.cli.topics", "app", "The handbook's topics."),
     "database": ("catchup.cli.database", "app", "Migrate, check, back up and restore the store."),

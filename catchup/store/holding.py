@@ -35,6 +35,8 @@ HELD = (
         VERSIONS.c.edition,
         VERSIONS.c.source.label("text_source"),
         SIGHTINGS.c.source.label("voice_source"),
+        SIGHTINGS.c.fingerprint.label("voice_fingerprint"),
+        SIGHTINGS.c.address.label("voice_address"),
         QUOTED.label("quoted"),
     )
     .join(VERSIONS, CURRENT)
@@ -128,7 +130,6 @@ def _item_rows(connection: Connection, born: Sequence[Held]) -> list[dict[str, A
             "key": item.key,
             "position": position,
             "url": item.url,
-            "link": item.link,
             "kind": item.kind.value,
             "first_seen": item.first_seen,
             "backfill": item.backfill,
@@ -141,6 +142,7 @@ def _item_rows(connection: Connection, born: Sequence[Held]) -> list[dict[str, A
 def _changing_columns(item: Held) -> dict[str, Any]:
     return {
         "id": item.id,
+        "link": item.link,
         "authors": item.authors,
         "published": item.published,
         "date_doubt": item.date_doubt and item.date_doubt.value,

@@ -1,4 +1,4 @@
-"""Who is who: keys of sightings and items, and fingerprints of what they say.
+"""Who is who: keys of sightings and items, their other names, and fingerprints of what they say.
 
 Keys are SHA-256 over the parts, cut to 128 bits: addresses and ids of feeds have no length limit,
 and PostgreSQL indexes no value above 2.7 kB.
@@ -12,17 +12,24 @@ from hashlib import sha256
 from catchup.types import Entry, SourceId
 
 KEY_LENGTH = 32
+# So many characters are not written twice by chance: the same words are the same entry.
+TELLING_TEXT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An entry of a crawl with the keys by which the store knows it."""
+    """An entry of a crawl with the keys by which the store knows it.
+
+    `names` are further keys by which its source may have shown the same item before: its id there,
+    and its words. Ids are doubled and words repeated, so a name is evidence, not identity.
+    """
 
     entry: Entry
     address: str
     key: str
     item_key: str
     fingerprint: str
+    names: tuple[str, ...] = ()
 
 
 def identify(source: SourceId, entries: Iterable[Entry]) -> tuple[Shown, ...]:
@@ -32,14 +39,31 @@ def identify(source: SourceId, entries: Iterable[Entry]) -> tuple[Shown, ...]:
         address = address_of(entry)
         key = digest(source, entry.entry_id, address)
         if key not in shown:
+            mark = fingerprint(entry.title, entry.text, entry.edition)
             shown[key] = Shown(
                 entry=entry,
                 address=address,
                 key=key,
                 item_key=web_key(entry.canonical) if entry.canonical else digest("entry", key),
-                fingerprint=fingerprint(entry.title, entry.text, entry.edition),
+                fingerprint=mark,
+                names=_names(source, entry, mark),
             )
     return tuple(shown.values())
+
+
+def id_name(source: SourceId, entry_id: str) -> str:
+    """The name that an id is inside its source."""
+    return digest("id", source, entry_id)
+
+
+def _names(source: SourceId, entry: Entry, mark: str) -> tuple[str, ...]:
+    names = [id_name(source, entry.entry_id)] if entry.entry_id else []
+    if len(entry.text) >= TELLING_TEXT:
+        names.append(digest("words", source, mark))
+    elif entry.published is not None and entry.date_doubt is None:
+        # A title alone comes back every week; with the same instant it is the same entry.
+        names.append(digest("words", source, mark, entry.published.isoformat()))
+    return tuple(names)
 
 
 def address_of(entry: Entry) -> str:

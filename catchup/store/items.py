@@ -51,8 +51,20 @@ class Items:
 
     def by_entry(self, source: SourceId, entry: Entry) -> Candidate | None:
         """The item that an entry of a source belongs to."""
-        key = identify(source, [entry])[0].item_key
-        return self._one(select(ITEMS.c.id).where(ITEMS.c.key == key))
+        key = identify(source, [entry])[0].key
+        return self._one(select(SIGHTINGS.c.item_id).where(SIGHTINGS.c.key == key))
+
+    def shown_by(self, source: SourceId, limit: int) -> tuple[Candidate, ...]:
+        """At most `limit` items, the last that a source showed, newest position first."""
+        newest = (
+            select(SIGHTINGS.c.item_id)
+            .where(SIGHTINGS.c.source == source)
+            .order_by(SIGHTINGS.c.id.desc())
+            .limit(limit)
+        )
+        with self._transactions.reading() as connection:
+            ids = [row[0] for row in connection.execute(newest)]
+            return candidates.read(connection, select(ITEMS.c.id).where(ITEMS.c.id.in_(ids)))
 
     def history(self, item_id: ItemId) -> History:
         """The versions and sightings of an item."""

@@ -108,6 +108,7 @@ class SightingRow(Row, table=True):
     """An entry that a source showed: one row for ever; `fingerprint` is what it last said."""
 
     __tablename__ = "sighting"
+    __table_args__ = (Index(None, "source", "id"),)
 
     id: int = Field(primary_key=True, sa_column_kwargs=OURS)
     key: str = Field(unique=True, sa_type=Words)
@@ -117,6 +118,16 @@ class SightingRow(Row, table=True):
     address: str = Field(sa_type=Words)
     fingerprint: str = Field(sa_type=Words)
     seen: datetime = Field(sa_type=Instant)
+
+
+class NameRow(Row, table=True):
+    """What else an item is called (see `store.names`); `item_id` is null when several are."""
+
+    __tablename__ = "item_name"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    name: str = Field(primary_key=True, sa_type=Words)
+    item_id: int | None = Field(foreign_key="item.id")
 
 
 class MatchRow(Row, table=True):
@@ -346,6 +357,7 @@ STATES = TABLES["source_state"]
 ITEMS = TABLES["item"]
 VERSIONS = TABLES["item_version"]
 SIGHTINGS = TABLES["sighting"]
+NAMES = TABLES["item_name"]
 MATCHES = TABLES["topic_match"]
 SUMMARIES = TABLES["summary"]
 ATTEMPTS = TABLES["attempt"]

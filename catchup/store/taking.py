@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, func, select
 
-from catchup.store import sources
+from catchup.store import names, sources
 from catchup.store.chunks import chunks
 from catchup.store.deciding import Known, Visit, decide
 from catchup.store.holding import held_by_id, held_by_key, write
@@ -30,21 +30,27 @@ def take(
     fresh = [one for one in shown if not _says_the_same(known.get(one.key), one)]
     if not fresh:
         return Taken()
+    # Another address is another source: what it shows from before is back-fill again.
+    first = before is None or before.succeeded is None or _moved(before, crawl.state)
+    named = names.known(connection, fresh)
     visit = Visit(
         source=crawl.source.id,
         now=now,
         week_start=week_start,
-        # Another address is another source: what it shows from before is back-fill again.
-        first=before is None or before.succeeded is None or _moved(before, crawl.state),
+        first=first,
         present=frozenset(sighting.id for sighting in known.values()),
+        taken=frozenset(sighting.item for sighting in known.values()),
+        names=(names.addresses if first else names.telling)(named, shown),
         next_item=_next_id(connection, ITEMS),
         next_sighting=_next_id(connection, SIGHTINGS),
     )
-    changes = decide(fresh, known, _concerned(connection, fresh, known), visit)
+    changes = decide(fresh, known, _concerned(connection, fresh, known, visit), visit)
     write(connection, changes, crawl.source.id, now)
+    names.keep(connection, changes.names, named)
     return Taken(
         items=len(changes.born),
         revised=sum(item.announced for item in changes.worded),
+        changed=sum(sighting.changed for sighting in changes.sightings),
         sightings=sum(sighting.new for sighting in changes.sightings),
     )
 
@@ -67,10 +73,10 @@ def _says_the_same(known: Known | None, shown: Shown) -> bool:
 
 
 def _concerned(
-    connection: Connection, fresh: Sequence[Shown], known: Mapping[str, Known]
+    connection: Connection, fresh: Sequence[Shown], known: Mapping[str, Known], visit: Visit
 ) -> list[Held]:
-    """The stored items that entries belong to: by their sighting, else by their address."""
-    ids = {known[one.key].item for one in fresh if one.key in known}
+    """The stored items that entries may belong to: by their sighting, their address or a name."""
+    ids = {known[one.key].item for one in fresh if one.key in known} | {*visit.names.values()}
     keys = {one.item_key for one in fresh if one.key not in known}
     held = {item.id: item for item in held_by_id(connection, ids)}
     held.update((item.id, item) for item in held_by_key(connection, keys))

@@ -32,8 +32,9 @@ class Held:
 
     `stored_version` is the version in the store (0: not in the store yet), `quoted` says that a
     summary quotes its words, `past` are the fingerprints of its earlier versions, `past_editions`
-    what a source called them (`edition` is the present one's, "" when none says). `text_source`
-    is where the text came from, `page` that it came from the item's own page.
+    what a source called them (`edition` is the present one's, "" when none says).
+    `voice_fingerprint` and `voice_address` are the voice's own, `text_source` is where the text
+    came from, `page` that it came from the item's own page.
     """
 
     id: ItemId
@@ -51,6 +52,8 @@ class Held:
     sources: frozenset[SourceId]
     voice: int
     voice_source: SourceId
+    voice_fingerprint: str
+    voice_address: str
     title: str
     text: str
     reading: Reading

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from catchup.types import Crawl, Source, SourceState, Web
-from ingest.kinds import arxiv, feed, page, youtube
+from ingest.kinds import arxiv, feed, page, sitemap, youtube
 
 Visit = Callable[[Source, SourceState, Web, datetime], Crawl]
 
@@ -13,4 +13,5 @@ KINDS: Mapping[str, Visit] = {
     "arxiv": arxiv.visit,
     "youtube": youtube.visit,
     "page": page.visit,
+    "sitemap": sitemap.visit,
 }

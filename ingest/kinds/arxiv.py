@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 
 from catchup.errors import BrokenFeed, HttpStatus, NotAFeed, ParseError, ParserKilled
 from catchup.types import Crawl, DateDoubt, Entry, ItemKind, Page, Reading, Source, SourceState, Web
+from ingest.arxiv_ids import ARXIV_ID
 from ingest.entries import AUTHORS_LIMIT
-from ingest.identity import ARXIV_ID
 from ingest.language import language_of
 from ingest.markup import safe_xml
 from ingest.parsing import parse
@@ -32,10 +32,10 @@ FIRST_VISIT = timedelta(days=30)
 HELD_BACK = timedelta(days=2)
 MOST_SILENT_ANNOUNCEMENTS = 2
 SATURDAY = 5
-ONE_ID = re.compile(rf"(?:https?://arxiv\.org/abs/|arxiv:)?{ARXIV_ID}(?:v\d+)?", re.IGNORECASE)
+ONE_ID = re.compile(rf"(?:https?://arxiv\.org/abs/|arxiv:)?({ARXIV_ID})(?:v\d+)?", re.IGNORECASE)
 CATEGORY = re.compile(r"[a-z-]+\.[A-Za-z-]{2,}")
 ONLY_CATEGORIES = re.compile(r"cat:[\w.*-]+(?: OR cat:[\w.*-]+)*")
-VERSIONED = re.compile(rf"/abs/{ARXIV_ID}(v\d+)\Z")
+VERSIONED = re.compile(rf"/abs/({ARXIV_ID})(v\d+)\Z")
 PARAGRAPH = re.compile(r"\n\s*\n|\n[ \t]+(?=\S)")
 WITHDRAWN = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
 

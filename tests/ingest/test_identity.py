@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catchup.types import ItemKind
-from ingest.identity import canonical_url, canonical_urls, kind_of, mentions_in
+from ingest.identity import (
+    canonical_url,
+    canonical_urls,
+    edition_of,
+    kind_of,
+    mentions_in,
+    untracked,
+)
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -38,6 +45,26 @@ SHARED = Path(__file__).parents[3] / "shared"
         ),
         ("https://notyoutube.com/embed/abcDEF12_-0", "https://notyoutube.com/embed/abcDEF12_-0"),
         ("http://[::1]:81/x", "https://[::1]:81/x"),
+        ("https://own.example/?q=%7ea%2fb&k=글", "https://own.example/?k=%EA%B8%80&q=~a%2Fb"),
+        ("https://own.example/a?pk_campaign=1&pk=2&ref=x", "https://own.example/a?pk=2&ref=x"),
+        ("https://own.example/a?gclid=1&msclkid=2&_hsenc=3", "https://own.example/a"),
+        (
+            "https://export.arxiv.org/abs/2603.01001v1?context=cs",
+            "https://arxiv.org/abs/2603.01001",
+        ),
+        ("https://doi.org/10.48550/arXiv.2603.01001", "https://arxiv.org/abs/2603.01001"),
+        ("https://arxiv.org/abs/math.GT/0309136", "https://arxiv.org/abs/math/0309136"),
+        ("https://huggingface.co/papers/2603.01001", "https://huggingface.co/papers/2603.01001"),
+        (
+            "https://m.blog.naver.com/writer/22300?fromRss=true",
+            "https://blog.naver.com/writer/22300",
+        ),
+        (
+            "https://blog.naver.com/PostView.naver?blogId=writer&logNo=22300",
+            "https://blog.naver.com/writer/22300",
+        ),
+        ("https://writer.tistory.com/m/12", "https://writer.tistory.com/12"),
+        ("https://old.reddit.com/r/x/comments/1/y/", "https://www.reddit.com/r/x/comments/1/y"),
         ("javascript:alert(1)", ""),
         ("file:///etc/passwd", ""),
         ("https:///x", ""),
@@ -75,6 +102,39 @@ def test_an_address_tells_what_it_leads_to() -> None:
     assert kind_of("https://github.com/owner/repo") is ItemKind.REPO
     assert kind_of("https://github.com/owner/repo/issues/1") is ItemKind.POST
     assert kind_of("https://github.com/sponsors/owner") is ItemKind.POST
+
+
+def test_a_page_about_a_paper_mentions_the_paper() -> None:
+    links = [
+        "https://huggingface.co/papers/2603.01001",
+        "https://www.alphaxiv.org/abs/2603.01002v1",
+    ]
+    assert mentions_in(links) == (
+        "https://arxiv.org/abs/2603.01001",
+        "https://arxiv.org/abs/2603.01002",
+    )
+
+
+def test_a_feed_names_the_version_of_a_paper_in_an_id_or_a_link() -> None:
+    paper = "https://arxiv.org/abs/2603.01001"
+    assert edition_of(paper, "oai:arXiv.org:2603.01001v2", paper) == "v2"
+    assert edition_of(paper, "7", f"{paper}v3") == "v3"
+    assert edition_of(paper, paper) == ""
+    assert edition_of("https://blog.example/a", "arXiv:2603.01001v2") == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("/a?utm_source=x&p=1&fbclid=2#top", "/a?p=1#top"),
+        ("/a?utm_source=x", "/a"),
+        ("/a?utm_source=x#top", "/a#top"),
+        ("/A/?b=%2f&a", "/A/?b=%2f&a"),
+        ("/a#?utm_source=x", "/a#?utm_source=x"),
+    ],
+)
+def test_a_link_loses_its_trackers_and_nothing_else(url: str, kept: str) -> None:
+    assert untracked(url) == kept
 
 
 def test_mentions_are_papers_videos_and_repositories_once_each() -> None:

@@ -27,7 +27,7 @@ def the_item(store: Store) -> Item:
 @pytest.mark.parametrize("text", [TEXT, TEXT.replace("measured", "counted"), OTHER_TEXT])
 def test_a_new_edition_is_an_update_however_little_changed(store: Store, text: str) -> None:
     assert take(store, edition("v1")) == Taken(items=1, sightings=1)
-    assert take(store, edition("v2", text=text), later=True) == Taken(revised=1)
+    assert take(store, edition("v2", text=text), later=True) == Taken(revised=1, changed=1)
     item = the_item(store)
     assert (item.version, item.revised, item.text) == (2, LATER, text)
     assert take(store, edition("v2", text=text), later=True) == NO_NEWS

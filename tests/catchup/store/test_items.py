@@ -54,6 +54,14 @@ def test_an_item_is_found_by_its_entry_with_or_without_an_address(store: Store) 
     assert store.items.by_entry("delta", bare) is None
 
 
+def test_a_source_has_shown_its_last_items_whoever_showed_them_first(store: Store) -> None:
+    take(store, an_entry(1), an_entry(2))
+    take(store, an_entry(2), an_entry(3), source="delta")
+    assert [found.item.id for found in store.items.shown_by("delta", 9)] == [3, 2]
+    assert [found.item.id for found in store.items.shown_by("tidal", 1)] == [2]
+    assert store.items.shown_by("nobody", 9) == ()
+
+
 def test_the_newest_position_comes_first(store: Store) -> None:
     take(store, an_entry(1), an_entry(3), an_entry(2))
     titles = [found.item.title[-1] for found in store.items.candidates(ALL_TIME)]

@@ -121,6 +121,7 @@ def test_a_period_is_three_ranges_of_three_indexes(full: Store) -> None:
         lambda store: store.items.by_url("https://tidal.example/posts/7"),
         lambda store: store.items.by_entry("tidal", an_entry(7)),
         lambda store: store.items.history(7),
+        lambda store: store.items.shown_by("tidal", 50),
         lambda store: store.items.unmatched("two", 50),
         lambda store: take(store, an_entry(7, title="Corrected"), an_entry(NUMBER + 1)),
         lambda store: store.issues.get("2026-W09"),

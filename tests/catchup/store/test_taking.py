@@ -76,7 +76,7 @@ def test_the_first_crawl_is_the_first_successful_one(store: Store) -> None:
 
 def test_a_change_is_a_version_and_moves_nothing_else(store: Store) -> None:
     take(store, an_entry())
-    assert take(store, an_entry(text=OTHER_TEXT), later=True) == Taken(revised=1)
+    assert take(store, an_entry(text=OTHER_TEXT), later=True) == Taken(revised=1, changed=1)
     (found,) = store.items.candidates(ALL_TIME)
     assert (found.item.version, found.item.revised, found.item.first_seen) == (2, LATER, NOW)
     assert found.item.text == OTHER_TEXT

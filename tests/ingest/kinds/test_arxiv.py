@@ -69,7 +69,7 @@ def test_mathematics_is_no_markup_and_paragraphs_stay() -> None:
 def test_a_withdrawn_paper_says_so_first() -> None:
     comment = "This paper has been withdrawn\n by its authors: Table 2 is wrong"
     web = FakeWeb(
-        {query_address(QUERY): page(answer(paper("2602.1234", 3, stamp(NOW), comment=comment)))}
+        {query_address(QUERY): page(answer(paper("2602.01234", 3, stamp(NOW), comment=comment)))}
     )
     (entry,) = visit(SOURCE, STATE, web, NOW).entries
     assert entry.text.splitlines()[0] == (
@@ -129,7 +129,7 @@ def test_an_empty_later_page_is_asked_for_once_more_and_then_ends_the_walk() -> 
 
 def test_a_paper_on_two_pages_is_one_entry_in_its_newer_version() -> None:
     others = [paper(f"2603.{n:05}", 1, stamp(NOW)) for n in range(99)]
-    newer, older = (paper("2602.1234", version, stamp(NOW)) for version in (2, 1))
+    newer, older = (paper("2602.01234", version, stamp(NOW)) for version in (2, 1))
     web = FakeWeb(
         {
             query_address(QUERY): page(answer(newer, *others, total=101)),
@@ -172,7 +172,7 @@ def test_a_query_that_arxiv_refuses_is_named() -> None:
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        (answer(paper("2602.1234", 1, stamp(NOW)))[:-30], BrokenFeed),
+        (answer(paper("2602.01234", 1, stamp(NOW)))[:-30], BrokenFeed),
         ('<!DOCTYPE feed [<!ENTITY a "&b;">]>' + answer(), UnsafeMarkup),
     ],
 )
@@ -195,7 +195,7 @@ def test_silence_over_more_than_two_announcements_is_noted() -> None:
 
 
 def test_only_categories_raise_the_alarm() -> None:
-    old = paper("2602.1234", 1, stamp(NOW - timedelta(days=12)))
+    old = paper("2602.01234", 1, stamp(NOW - timedelta(days=12)))
     for query, alarmed in ((QUERY, True), ("cat:cs.CL OR cat:cs.LG", True), ("all:quiet", False)):
         web = FakeWeb({query_address(query): page(answer(old))})
         state = visit(replace(SOURCE, url=query), STATE, web, NOW).state

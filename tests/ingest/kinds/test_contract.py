@@ -13,6 +13,7 @@ from tests.ingest.kinds.arxiv_answers import answer, paper, query_address
 CHANNEL_FEED = "https://www.youtube.com/feeds/videos.xml?channel_id=UC0123456789012345678901"
 HANDLE = "https://www.youtube.com/@talks"
 LISTING = "https://lab.example/posts/"
+SITEMAP = "https://lab.example/sitemap.xml"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ SAMPLES = {
         CHANNEL_FEED,
         page(rss(item(1, "Mon, 02 Mar 2026 10:30:00 GMT"))),
         {HANDLE: html_page('{"channelId":"UC0123456789012345678901"}', HANDLE)},
+    ),
+    "sitemap": Sample(
+        Source(id="map", kind="sitemap", url=SITEMAP),
+        SITEMAP,
+        page("<urlset><url><loc>/a</loc><lastmod>2026-03-02</lastmod></url></urlset>", SITEMAP),
     ),
     "page": Sample(
         Source(id="lab", kind="page", url=LISTING, options={"item": "li"}),

@@ -72,9 +72,57 @@ def test_entries_say_that_only_the_title_was_read_and_that_the_date_is_missing()
         ({"item": "article.post"}, r"nothing that matches 'article\.post'"),
         ({"item": "p"}, "has no link in what matches 'p'"),
         ({"item": "li["}, r"li\["),
-        ({}, "has no rule"),
+        ({"title": "h2"}, "names no item"),
+        ({}, "nothing that can be told apart"),
     ],
 )
 def test_a_rule_that_finds_nothing_is_named(options: dict[str, str], said: str) -> None:
     with pytest.raises(ParseError, match=said):
         visited("<article><p>text</p></article>", replace(SOURCE, options=options))
+
+
+ANY_PAGE = replace(SOURCE, options={})
+MARCH = [datetime(2026, 3, day, tzinfo=UTC) for day in (2, 1)]
+LISTED = [
+    ("https://lab.example/a", "Alpha", MARCH[0]),
+    ("https://lab.example/b", "Beta", MARCH[1]),
+]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        # frames with a heading, tags and an author
+        """<article><a href=/tag/x>tag</a><h2><a href=/a>Alpha</a></h2><a href=/who>A Long Name</a>
+        <time datetime=2026-03-02>Mar 2</time></article>
+        <article><h2><a href=/b>Beta</a></h2><time datetime=2026-03-01></time></article>""",
+        # cards that are links
+        """<a href=/a><h3>Alpha</h3><p>An introduction</p><time>2026-03-02</time></a>
+        <a href=/b><h3>Beta</h3><time>2026-03-01</time></a>""",
+        # a plain list
+        """<ul><li><time>2026-03-02</time> <a href=/a?utm_source=home>Alpha</a></li>
+        <li><time>2026-03-01</time> <a href=/b>Beta</a></li></ul>""",
+        # no frames at all
+        """<main><h2><a href=/a>Alpha</a></h2><time>2026-03-02</time>
+        <h2><a href=/b>Beta</a></h2><time>2026-03-01</time></main>""",
+        # a date without a <time>
+        """<div><a href=/a>Alpha</a><meta itemprop=datePublished content=2026-03-02></div>
+        <div><a href=/b>Beta</a><span itemprop=datePublished>2026-03-01</span></div>""",
+    ],
+)
+def test_without_a_rule_the_form_of_the_page_tells_the_entries(html: str) -> None:
+    around = "<nav><a href=/about>About</a> <time>2026-01-01</time></nav>"
+    assert visited(f"<body>{around}{html}<footer><time>2020</time></footer>", ANY_PAGE) == LISTED
+
+
+def test_without_dates_articles_and_then_headings_are_entries() -> None:
+    expected = [(url, title, None) for url, title, _ in LISTED]
+    articles = "<article><a href=/a>Alpha</a></article><article><a href=/b>Beta</a></article>"
+    headings = "<h3><a href=/a>Alpha</a></h3><h3><a href=/b>Beta</a></h3><p><a href=/c>C</a></p>"
+    assert visited(articles, ANY_PAGE) == visited(headings, ANY_PAGE) == expected
+
+
+def test_links_lose_what_trackers_added_and_nothing_else() -> None:
+    html = "<article><a href='/a?p=1&utm_source=home'>A</a></article>"
+    web = FakeWeb({URL: html_page(html, URL)})
+    assert visit(SOURCE, STATE, web, NOW).entries[0].link == "https://lab.example/a?p=1"
