@@ -116,7 +116,7 @@ def test_what_another_has_claimed_is_theirs_for_two_weeks(item: str, command: Co
 
 def test_a_snooze_ends_by_itself(item: str, command: Command) -> None:
     command("backlog", "snooze", item, "2026-03-10", *PLACE)
-    assert standing(command, item)["until"].startswith("2026-03-09 15:00:00")
+    assert standing(command, item)["until"].startswith("2026-03-09T15:00:00")
     assert command("backlog", "list", "chunking", "--json").json == []
     later = command("backlog", "list", "chunking", "--json", "--now", "2026-03-11T00:00:00Z").json
     assert [row["state"] for row in later] == ["open"]

@@ -42,7 +42,7 @@ def test_a_preview_shows_what_will_be_opened_and_keeps_nothing(
 def test_an_open_issue_is_listed_and_its_files_are_written(issued: Path, command: Command) -> None:
     (issue,) = command("issues", "list", "--json").json
     assert (issue["number"], issue["week"]) == (1, "2026-W09")
-    assert issue["period"][0].startswith("2026-02-22 15:00:00")
+    assert issue["period"][0].startswith("2026-02-22T15:00:00")
     assert set(issue["letters"].values()) == {0}
     assert "2026-W09  1       2026-03-02  -" in command("issues", "list").out
     page = (issued / "out" / "issues" / "2026-W09.ko.md").read_text("utf-8")
