@@ -6,14 +6,16 @@ type for a judge become text, a named error becomes a word. Nothing is decided h
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from catchup.errors import BadEncoding, FetchError, ParseError, TooLarge
+from catchup.errors import BadEncoding, FetchError, Forbidden, ParseError, TooLarge
 from catchup.store import Store, open_store
 from catchup.types import DateDoubt, Entry, Page, Source, SourceState
-from ingest import crawl, links
+from ingest import crawl, links, manners
+from ingest.addresses import AddressRules
 from ingest.articles import read_article
 from ingest.arxiv_ids import arxiv_id
 from ingest.dates import read_date
@@ -25,6 +27,7 @@ from ingest.kinds import page as listing_page
 from ingest.kinds.feed import parsed
 from ingest.kinds.sitemap import read_sitemap
 from ingest.raw import RawEntry, RawFeed
+from ingest.robots import Access, Rules, access
 from ingest.text import plain_text, plain_title
 
 __all__ = ["arxiv_id"]  # called by the judge as it is
@@ -188,3 +191,33 @@ def canonical(url: str) -> str:
 
 def absolute(base: str, href: str) -> str | None:
     return links.absolute(base, href) or None
+
+
+def robots_allows(robots_txt: str, user_agent: str, url: str) -> bool:
+    return Rules(robots_txt, user_agent).allow(url)
+
+
+def robots_status(status: int | str) -> str:
+    if isinstance(status, int):
+        return access(status)
+    # A body of any sort is parsed; without one (no answer in time) nothing may be visited.
+    return Access.PARSE if status in {"html body", "> 500 KiB"} else Access.DISALLOW
+
+
+def retry_after(value: str, now: str) -> float | None:
+    return manners.retry_after(value, datetime.fromisoformat(now))
+
+
+def ip_allowed(ip: str) -> bool:
+    try:
+        return AddressRules().allows(ip_address(ip))
+    except ValueError:
+        return False
+
+
+def url_allowed(url: str) -> bool:
+    try:
+        AddressRules().checked(url)
+    except Forbidden:
+        return False
+    return True

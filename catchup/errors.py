@@ -10,7 +10,10 @@ CatchupError                  one clear line for the user, exit 1
 │   ├── FetchError            no usable answer                    (retryable)
 │   │   ├── Timeout           the total deadline passed           (retryable)
 │   │   ├── HttpStatus        an error status                     (retryable)
+│   │   ├── LeftAlone         the host asked for a pause; not asked   (retryable)
+│   │   ├── Challenged        a page that only lets people in     (retryable)
 │   │   ├── TooLarge          more bytes than the limit
+│   │   ├── HeaderTooLarge    a flood of header fields
 │   │   ├── BadEncoding       the body cannot be decompressed     (retryable)
 │   │   ├── RedirectLoop      more than ten hops, or a circle
 │   │   ├── Forbidden         the address may not be visited (SSRF guard)
@@ -117,10 +120,41 @@ class HttpStatus(FetchError):
         self.code = f"http-{status}"
 
 
+class LeftAlone(FetchError):
+    """The host asked to be left alone for `seconds` more; nothing was sent to it."""
+
+    code = "left-alone"
+
+    def __init__(self, message: str, *, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class Challenged(FetchError):
+    """The server asks its visitors to prove that they are people (Cloudflare and the like)."""
+
+    code = "blocked"
+
+
 class TooLarge(FetchError):
-    """The body or the header is larger than the limit."""
+    """The body is larger than the limit.
+
+    `octets` were read from the wire, `decoded` is what they were decompressed to until then.
+    """
 
     code = "too-large"
+    retryable = False
+
+    def __init__(self, message: str, *, octets: int = 0, decoded: int = 0) -> None:
+        super().__init__(message)
+        self.octets = octets
+        self.decoded = decoded
+
+
+class HeaderTooLarge(FetchError):
+    """The header of the answer has too many fields or bytes."""
+
+    code = "header-too-large"
     retryable = False
 
 

@@ -76,7 +76,7 @@ def _source(row: object, file: TomlFile) -> Source:
     for complaint in complaints(row):
         raise file.wrong(name, f"{complaint} (source `{name}`)")
     plain = {key: row[key] for key in SOURCE_KEYS if key in row and key not in {"every", "topics"}}
-    every = _every(row.get("every", "6h"), name, file)
+    every = _every(row["every"], name, file) if "every" in row else None
     return Source(**plain, every=every, topics=tuple(row.get("topics", ())))
 
 

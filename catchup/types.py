@@ -54,14 +54,17 @@ class DateDoubt(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Something worth watching, as `sources.toml` declares it; `options` are its kind's own."""
+    """Something worth watching, as `sources.toml` declares it; `options` are its kind's own.
+
+    `every` is the operator's word on the time between visits; None: as its history suggests.
+    """
 
     id: SourceId
     url: str
     kind: str = "feed"
     title: str = ""
     language: Language = "und"
-    every: timedelta = timedelta(hours=6)
+    every: timedelta | None = None
     topics: tuple[TopicId, ...] = ()
     paused: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
@@ -74,6 +77,14 @@ class SourceState:
     Entries published between `gap_since` and `gap_until` may have been missed, because the feed's
     window was shorter than the absence; the latest such gap is remembered. `url` is the address
     that was visited: of another one nothing is known. `resolved` is what it was found to stand for.
+
+    Politeness (`ingest.revisits`): `rhythm` is the usual time between entries, `fresh_for` what the
+    server's cache headers and `ttl` what the feed itself asks for, all in seconds, 0 when unknown;
+    `skips` are days ("sat") and hours of GMT ("05h") on which the feed wants no visit. `address` is
+    where the source has moved to, "" while it is `url`; `moved_to` a move not yet believed, first
+    seen at `moved_since`. `gone_since` is the first 410, `stopped` when a second one ended the
+    visits. `in_full` is the last answer that had a body, `silent_days` the days of 304
+    answers since; `distrusted`: its validators called unchanged what had changed, and are not sent.
     """
 
     source: SourceId
@@ -93,6 +104,18 @@ class SourceState:
     gap_since: datetime | None = None
     gap_until: datetime | None = None
     entries_cut: int = 0
+    rhythm: int = 0
+    fresh_for: int = 0
+    ttl: int = 0
+    skips: tuple[str, ...] = ()
+    address: str = ""
+    moved_to: str = ""
+    moved_since: datetime | None = None
+    gone_since: datetime | None = None
+    stopped: datetime | None = None
+    in_full: datetime | None = None
+    silent_days: int = 0
+    distrusted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -681,8 +704,10 @@ class Run:
 class Page:
     """An answer from the web: decoded content, byte for byte. `status` 304 means unchanged.
 
-    `url` is the final address after redirects; `date` the answer's own Date header;
-    `content_location` as the header says it, often relative.
+    `url` is the final address after redirects, `moves` the targets of the permanent ones (301, 308)
+    that came first; `date` the answer's own Date header; `content_location` as the header says it,
+    often relative. `etag` and `last_modified` are there when they can be believed. `fresh_for` is
+    how long the server calls its answer fresh. `octets` came over the wire, before decompression.
     """
 
     url: str
@@ -693,6 +718,9 @@ class Page:
     etag: str | None = None
     last_modified: str | None = None
     date: datetime | None = None
+    moves: tuple[str, ...] = ()
+    fresh_for: timedelta = timedelta(0)
+    octets: int = 0
 
 
 class Web(Protocol):

@@ -4,6 +4,9 @@ from ingest.articles import read_article
 from ingest.discovery import discover
 from ingest.inbox import INBOX, fetch_one, read_pasted
 from ingest.kinds import KINDS
+from ingest.revisits import service_of_url as service_of
+from ingest.revisits import spared
+from ingest.states import standing
 from ingest.transcripts import read_transcript
 from ingest.visiting import crawl, failed
 from ingest.web import PoliteWeb
@@ -19,4 +22,7 @@ __all__ = [
     "read_article",
     "read_pasted",
     "read_transcript",
+    "service_of",
+    "spared",
+    "standing",
 ]

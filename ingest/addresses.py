@@ -23,7 +23,7 @@ from ingest.identity import ascii_host
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
-PORTS = frozenset({80, 443})
+PORTS = frozenset({80, 443, 8080, 8443})
 # IANA special-purpose registries for IPv4 and IPv6, multicast and reserved space.
 DENIED: tuple[Network, ...] = tuple(
     ip_network(text)
@@ -57,7 +57,7 @@ INTERNAL_SUFFIXES = (".localhost", ".local", ".internal", ".intranet", ".lan", "
 
 @dataclass(frozen=True, slots=True)
 class AddressRules:
-    """What the operator opened beyond ports 80 and 443 on the public internet."""
+    """What the operator opened beyond the usual web ports on the public internet."""
 
     allow_networks: tuple[Network, ...] = ()
     allow_ports: frozenset[int] = PORTS
@@ -91,6 +91,8 @@ class AddressRules:
         if literal is not None and not self.allows(literal):
             hint = "open it with [web] allow_networks"
             raise Forbidden(f"{host} is a private address", hint=hint)
+        if not self.allow_networks:  # else such a name may lead into one that the operator opened
+            refuse_internal_name(host)
         return parts
 
 
@@ -104,7 +106,7 @@ def rules(allow_networks: Iterable[str], allow_ports: Iterable[int]) -> AddressR
 
 
 def refuse_internal_name(host: str) -> None:
-    """Raise Forbidden for names of the inside; for requests through a proxy, which resolves."""
+    """Raise Forbidden for names of the inside; a proxy would resolve them."""
     name = ascii_host(host)
     single = "." not in name and ":" not in name and literal_address(name) is None
     if single or f".{name}".endswith(INTERNAL_SUFFIXES):

@@ -34,6 +34,19 @@ class Cap:
     cut: bool = False
 
 
+class Wire:
+    """Chunks as they come off the wire, counted in `octets`."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+        self.octets = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._chunks:
+            self.octets += len(chunk)
+            yield chunk
+
+
 def collected(pieces: Iterable[bytes], cap: Cap, announced: int = 0) -> bytes:
     """Join pieces. Raises TooLarge past the cap, before reading where `announced` tells so."""
     if announced > cap.limit and not cap.cut:
@@ -44,7 +57,7 @@ def collected(pieces: Iterable[bytes], cap: Cap, announced: int = 0) -> bytes:
         if len(body) > cap.limit:
             if cap.cut:
                 break
-            raise TooLarge(f"more than {cap.limit} bytes")
+            raise TooLarge(f"more than {cap.limit} bytes", decoded=len(body))
     return bytes(body[: cap.limit])
 
 

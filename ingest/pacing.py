@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ingest.manners import pause_of, service_of
+from ingest.manners import LONGEST_CRAWL_DELAY, pause_of, service_of
 
 
 class HostPacer:
@@ -27,10 +27,18 @@ class HostPacer:
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._started: dict[str, float] = {}
         self._closed_until: dict[str, float] = {}
+        self._slower: dict[str, float] = {}
 
     def close(self, host: str, seconds: float) -> None:
         """Remember that a host asked to be left alone for so long (Retry-After)."""
-        self._closed_until[service_of(host)] = self._monotonic() + seconds
+        service = service_of(host)
+        until = self._monotonic() + seconds
+        self._closed_until[service] = max(self._closed_until.get(service, until), until)
+
+    def slow_down(self, host: str, pause: float) -> None:
+        """Keep at least so many seconds between two requests to a host (Crawl-delay)."""
+        if pause:
+            self._slower[service_of(host)] = min(pause, LONGEST_CRAWL_DELAY)
 
     def closed_for(self, host: str) -> float:
         """Seconds for which a host is still to be left alone; 0 when it is open."""
@@ -39,14 +47,14 @@ class HostPacer:
     def postpone(self, host: str, seconds: float) -> None:
         """Let the next request to a host start no sooner than in so many seconds."""
         service = service_of(host)
-        started = self._monotonic() + seconds - pause_of(service, self._pause)
+        started = self._monotonic() + seconds - self._pause_of(service)
         self._started[service] = max(self._started.get(service, started), started)
 
     @contextmanager
     def turn(self, host: str) -> Iterator[None]:
         """Wait until a request to `host` may start; the host is taken until the block ends."""
         service = service_of(host)
-        pause = pause_of(service, self._pause)
+        pause = self._pause_of(service)
         with self._guard:
             lock = self._turns[service]
         with lock:
@@ -60,3 +68,6 @@ class HostPacer:
             finally:
                 # A request may leave late (a slow connection): the pause counts from its end.
                 self._started[service] = max(self._started[service], self._monotonic())
+
+    def _pause_of(self, service: str) -> float:
+        return max(pause_of(service, self._pause), self._slower.get(service, 0.0))

@@ -5,38 +5,29 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from http import HTTPStatus
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from ipaddress import ip_network
 from typing import Any
-from urllib.parse import SplitResult, urljoin
+from urllib.parse import SplitResult
 
 import httpcore
 import httpx
 
 from catchup import __version__
 from catchup.config import WebSettings
-from catchup.errors import (
-    ConfigError,
-    FetchError,
-    GoneError,
-    HttpStatus,
-    RedirectLoop,
-    Timeout,
-    TooLarge,
-)
-from catchup.types import Page
+from catchup.errors import ConfigError, FetchError, LeftAlone, RedirectLoop, Timeout
+from catchup.types import Clock, Page
 from ingest.addresses import literal_address, refuse_internal_name, rules
-from ingest.decoding import Cap, collected, decoded
+from ingest.answers import Redirect, read
+from ingest.decoding import Cap
 from ingest.identity import ascii_host
-from ingest.manners import QUESTION_PAUSES, another_try, http_date, left_alone, retry_after
+from ingest.manners import QUESTION_PAUSES, another_try, left_alone
 from ingest.pacing import HostPacer
 from ingest.robots import LONGEST, Robots
 from ingest.transport import Deadline, GuardedTransport
 
 MOST_HOPS = 10
-MOST_HEADER_BYTES = 64 * 1024
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9,"
     " text/xml;q=0.9, text/html;q=0.8, application/json;q=0.7, */*;q=0.1"
@@ -53,7 +44,8 @@ class _Allowance:
 class PoliteWeb:
     """One request in flight per host, a pause between two, and no surprises in size or time.
 
-    `monotonic` and `sleep` pace the requests; tests hand in a clock that jumps.
+    `monotonic` and `sleep` pace the requests; tests hand in a clock that jumps. `clock` is civil
+    time, for answers that name an instant and do not say what time it is.
     """
 
     def __init__(
@@ -62,15 +54,17 @@ class PoliteWeb:
         *,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
+        clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
         self._settings = settings
         self._monotonic = monotonic
+        self._clock = clock
         self._pacer = HostPacer(settings.pause, monotonic, sleep)
         self._question_pause = settings.pause * QUESTION_PAUSES
         self._questions = HostPacer(self._question_pause, monotonic, sleep)
         self._rules = rules(settings.allow_networks, settings.allow_ports)
         self._tls = _tls(settings.ca_file)
-        self._robots = Robots(self._robots_txt)
+        self._robots = Robots(self._robots_txt, monotonic)
 
     def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page:
         """Fetch what the operator named (feeds); sends validators verbatim. Raises FetchError."""
@@ -81,7 +75,7 @@ class PoliteWeb:
     def get_page(self, url: str) -> Page:
         """Fetch an article or listing page: robots.txt is obeyed at each hop. Raises FetchError."""
         cap = Cap(self._settings.max_page_bytes)
-        return self._follow(url, {}, cap, allowed=self._robots.check)
+        return self._follow(url, {}, cap, allowed=self._obey)
 
     def post_json(self, url: str, question: Mapping[str, Any]) -> Page:
         """Ask an interface that takes its question as JSON, seldom; no redirects, no second try.
@@ -91,17 +85,26 @@ class PoliteWeb:
         parts = self._rules.checked(url)
         host = ascii_host(parts.hostname or "")
         with self._questions.turn(host):
-            answer = self._ask(
-                parts,
-                {"Content-Type": "application/json"},
-                Cap(self._settings.max_page_bytes),
-                _Allowance(self._settings.deadline),
-                json.dumps(question).encode(),
-            )
+            try:
+                answer = self._ask(
+                    parts,
+                    {"Content-Type": "application/json"},
+                    Cap(self._settings.max_page_bytes),
+                    _Allowance(self._settings.deadline),
+                    json.dumps(question).encode(),
+                )
+            except FetchError as error:
+                self._leave_alone(host, error)
+                raise
             self._questions.postpone(host, self._question_pause)  # counted from the answer on
         if isinstance(answer, Page):
             return answer
         raise FetchError(f"{url} redirects, which no question follows")
+
+    def _obey(self, url: str) -> None:
+        """Obey robots.txt: raise where it forbids, and keep the pause that it asks for."""
+        delay = self._robots.check(url)
+        self._pacer.slow_down(self._rules.checked(url).hostname or "", delay)
 
     def _robots_txt(self, url: str) -> bytes:
         return self._follow(url, {}, Cap(LONGEST, cut=True)).body
@@ -116,6 +119,8 @@ class PoliteWeb:
         """Follow redirects ourselves: every hop is checked, paced and counted."""
         allowance = _Allowance(self._settings.deadline)
         seen: set[str] = set()
+        permanent: list[str] = []
+        for_good = True
         for _ in range(MOST_HOPS + 1):
             if url in seen:
                 raise RedirectLoop(f"{url} redirects in a circle")
@@ -124,8 +129,11 @@ class PoliteWeb:
             allowed(url)
             answer = self._answer(parts, headers, cap, allowance)
             if isinstance(answer, Page):
-                return answer
-            url = answer
+                return replace(answer, moves=tuple(permanent))
+            url = answer.url
+            for_good = for_good and answer.permanent
+            if for_good:
+                permanent.append(url)
         raise RedirectLoop(f"more than {MOST_HOPS} redirects, the last one to {url}")
 
     def _answer(
@@ -134,7 +142,7 @@ class PoliteWeb:
         headers: Mapping[str, str],
         cap: Cap,
         allowance: _Allowance,
-    ) -> Page | str:
+    ) -> Page | Redirect:
         """Ask, and again where a connection or a server broke or a service wants to be spared."""
         host = ascii_host(parts.hostname or "")
         tries = 0
@@ -145,10 +153,17 @@ class PoliteWeb:
             except FetchError as error:
                 wait = another_try(error, host, tries)
                 if wait is None:
-                    if seconds := left_alone(error, host):
-                        self._pacer.close(host, seconds)
+                    self._leave_alone(host, error)
                     raise
                 self._pacer.postpone(host, wait)
+
+    def _refuse_closed(self, host: str) -> None:
+        if left := self._pacer.closed_for(host):
+            raise LeftAlone(f"{host} asked to be left alone", seconds=left)
+
+    def _leave_alone(self, host: str, error: FetchError) -> None:
+        if rest := left_alone(error, host):
+            self._pacer.close(host, rest.total_seconds())
 
     def _ask(
         self,
@@ -157,7 +172,7 @@ class PoliteWeb:
         cap: Cap,
         allowance: _Allowance,
         content: bytes | None = None,
-    ) -> Page | str:
+    ) -> Page | Redirect:
         """Send one request (POST with `content`); the page, or where it redirects to."""
         host = ascii_host(parts.hostname or "")
         url = parts._replace(netloc=_netloc(parts, host), fragment="").geturl()
@@ -165,9 +180,11 @@ class PoliteWeb:
         if proxy:
             refuse_internal_name(host)
         sent = {"User-Agent": user_agent(self._settings.contact), "Accept": ACCEPT, **headers}
+        self._refuse_closed(host)
         with self._pacer.turn(host):
-            if left := self._pacer.closed_for(host):
-                raise HttpStatus(f"{host} asked to be left alone", status=429, retry_after=left)
+            self._refuse_closed(
+                host
+            )  # what was open when the wait for the turn began may be closed
             begun = self._monotonic()
             deadline = Deadline(begun + allowance.seconds, self._monotonic)
             transport = GuardedTransport(deadline, rules=self._rules, tls=self._tls, proxy=proxy)
@@ -182,11 +199,7 @@ class PoliteWeb:
                         method, url, headers=_as_bytes(sent), content=content
                     ) as response:
                         conditional = bool(headers) and content is None
-                        return _read(url, response, cap, conditional=conditional)
-            except HttpStatus as error:
-                if error.retry_after:
-                    self._pacer.close(host, error.retry_after)
-                raise
+                        return read(url, response, cap, self._clock(), conditional=conditional)
             finally:
                 allowance.seconds -= self._monotonic() - begun
 
@@ -211,56 +224,8 @@ def proxy_for(scheme: str, host: str, settings: WebSettings) -> str | None:
     return proxy
 
 
-def _read(url: str, response: httpx.Response, cap: Cap, *, conditional: bool) -> Page | str:
-    headers, status = response.headers, response.status_code
-    if sum(len(name) + len(value) for name, value in headers.raw) > MOST_HEADER_BYTES:
-        raise TooLarge(f"the header of {url} is larger than {MOST_HEADER_BYTES} bytes")
-    if status in REDIRECTS and "location" in headers:
-        return _redirected(url, headers["location"])
-    answered = http_date(headers.get("date", ""))
-    unchanged = status == HTTPStatus.NOT_MODIFIED and conditional
-    if not (response.is_success or unchanged):
-        raise _status_error(url, status, retry_after(headers.get("retry-after", ""), answered))
-    body = b"" if unchanged else _body(response, cap)
-    return Page(
-        url=url,
-        status=status,
-        body=body,
-        content_type=headers.get("content-type", ""),
-        content_location=headers.get("content-location", ""),
-        etag=_verbatim(headers, b"etag"),
-        last_modified=_verbatim(headers, b"last-modified"),
-        date=answered,
-    )
-
-
-def _redirected(url: str, location: str) -> str:
-    try:
-        return urljoin(url, location)
-    except ValueError as error:
-        raise FetchError(f"{url} redirects to {location[:200]!r}, no address") from error
-
-
-def _verbatim(headers: httpx.Headers, name: bytes) -> str | None:
-    """A header byte for byte (as latin-1): validators go back exactly as they came."""
-    return next((v.decode("latin-1") for n, v in headers.raw if n.lower() == name), None)
-
-
 def _as_bytes(headers: Mapping[str, str]) -> dict[bytes, bytes]:
     return {n.encode("ascii"): v.encode("latin-1", "replace") for n, v in headers.items()}
-
-
-def _body(response: httpx.Response, cap: Cap) -> bytes:
-    length = response.headers.get("content-length", "")
-    announced = int(length) if length.isdecimal() else 0
-    encoding = response.headers.get("content-encoding", "")
-    return collected(decoded(response.iter_raw(), encoding), cap, announced)
-
-
-def _status_error(url: str, status: int, wait: float | None) -> FetchError:
-    if status == HTTPStatus.GONE:
-        return GoneError(f"{url} is gone for good (410)")
-    return HttpStatus(f"{url} answered {status}", status=status, retry_after=wait)
 
 
 @contextmanager

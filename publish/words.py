@@ -187,7 +187,10 @@ FALLBACKS = Phrase(
 ERRORS: Mapping[str, Phrase] = {
     "timeout": Phrase("응답 시간 초과", "timed out"),
     "fetch": Phrase("연결 실패", "no usable answer"),
+    "left-alone": Phrase("사이트가 잠시 쉬어 달라고 함", "asked to be left alone"),
+    "blocked": Phrase("자동 방문을 막음", "lets only people in"),
     "too-large": Phrase("너무 큼", "too large"),
+    "header-too-large": Phrase("응답 헤더가 너무 큼", "header too large"),
     "bad-encoding": Phrase("압축을 풀 수 없음", "cannot be decompressed"),
     "redirect-loop": Phrase("끝없는 리디렉션", "redirect loop"),
     "forbidden-address": Phrase("허용하지 않는 주소", "address not allowed"),

@@ -23,6 +23,7 @@ ROWS = (
     "5 back-fill",
     "6 canaries and facts",
     "manners",
+    "conditional",
     "model: second run makes no call",
     "model: second run changes nothing",
     "model: answers are kept",
@@ -48,3 +49,13 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
 @pytest.mark.parametrize("row", ROWS)
 def test_four_weeks_leave_no_finding(outcome: Outcome, row: str) -> None:
     assert outcome.findings[row] == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_with_real_pauses_no_host_sees_two_requests_at_once_or_within_a_second(
+    tmp_path: Path,
+) -> None:
+    outcome = run_weeks(SHARED, tmp_path, pause="1s")
+    assert outcome.findings["manners"] == []
+    assert outcome.findings["conditional"] == []

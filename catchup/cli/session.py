@@ -1,13 +1,13 @@
 """Opens what a command reads (configuration, store, topics) and closes it again."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from catchup.cli.options import Options
 from catchup.config import Config, find_config, load_config
 from catchup.store import Store, open_store
-from catchup.types import Taxonomy
+from catchup.types import SourceId, Taxonomy
 from taxonomy import read_topics
 
 
@@ -35,3 +35,11 @@ def opened(options: Options) -> Iterator[Session]:
     config = load(options)
     with open_store(config.database_url, now=options.clock()) as store:
         yield Session(config, store, options)
+
+
+def resume_stopped(options: Options, wanted: Collection[SourceId]) -> None:
+    """Let those of some sources that had ended (410) be visited again."""
+    with opened(options) as session:
+        for state in session.store.sources.states().values():
+            if state.source in wanted and state.stopped is not None:
+                session.store.sources.resume(state.source)

@@ -8,12 +8,12 @@ import typer
 from catchup.cli.console import day, print_table
 from catchup.cli.judging import check, report_sources
 from catchup.cli.saying import printable, say, say_json
-from catchup.cli.session import load, opened
+from catchup.cli.session import load, opened, resume_stopped
 from catchup.cli.trials import try_out
 from catchup.errors import ConfigError
 from catchup.sourcesedit import add_sources, pause_source, remove_source
 from catchup.types import Source, SourceState
-from ingest import PoliteWeb, discover
+from ingest import PoliteWeb, discover, standing
 from ingest.identity import canonical_url
 from ingest.kinds.youtube import is_youtube
 from ingest.opml import read_opml, write_opml
@@ -52,7 +52,7 @@ def list_sources(ctx: typer.Context) -> None:
                 s.id,
                 s.title,
                 s.language,
-                _state(s, t),
+                standing(s, t),
                 day(t.visited),
                 day(t.next_due),
                 day(t.newest_entry),
@@ -110,6 +110,8 @@ def pause(
 ) -> None:
     """Stop visiting a source for now (--resume: go on)."""
     pause_source(load(ctx.obj).sources_file, source_id, paused=not resume)
+    if resume:
+        resume_stopped(ctx.obj, {source_id})
     if ctx.obj.json:
         say_json({"id": source_id, "paused": not resume})
     elif not ctx.obj.quiet:
@@ -168,12 +170,6 @@ def unique(name: str, taken: set[str]) -> str:
     return f"{name}-{number}"
 
 
-def _state(source: Source, state: SourceState) -> str:
-    if source.paused:
-        return "paused"
-    if state.error:
-        return f"{state.error} ({state.failures}x)"
-    return "ok" if state.visited else "new"
 
 
 def _as_json(source: Source, state: SourceState) -> dict[str, object]:
@@ -184,7 +180,7 @@ def _as_json(source: Source, state: SourceState) -> dict[str, object]:
         "title": source.title,
         "language": source.language,
         "paused": source.paused,
-        "state": _state(source, state),
+        "state": standing(source, state),
         "detail": state.detail,
         "failures": state.failures,
         "visited": state.visited,
@@ -193,4 +189,8 @@ def _as_json(source: Source, state: SourceState) -> dict[str, object]:
         "gap_since": state.gap_since,
         "gap_until": state.gap_until,
         "entries_cut": state.entries_cut,
+        "address": state.address or source.url,
+        "moved_to": state.moved_to or None,
+        "moved_since": state.moved_since,
+        "stopped": state.stopped,
     }

@@ -9,7 +9,7 @@ import typer
 
 from catchup.cli.console import day, print_table
 from catchup.cli.saying import printable, say, say_json
-from catchup.cli.session import load
+from catchup.cli.session import load, resume_stopped
 from catchup.config import Config
 from catchup.errors import ConfigError, NoFeedFound, SourceError
 from catchup.sourcereport import WHOLE
@@ -40,10 +40,11 @@ def try_out(
     ctx: typer.Context,
     reference: str = typer.Argument("", metavar="[ID|URL]", help="One source; all if left out."),
 ) -> None:
-    """Visit without storing: what would come, or what is wrong."""
+    """Visit without storing: what would come, or what is wrong. A stopped one may go on."""
     config = load(ctx.obj)
     web = RememberingWeb(PoliteWeb(config.web))
     trials = _trials(config, reference, web, ctx.obj.clock())
+    resume_stopped(ctx.obj, {trial.source.id for trial in trials if trial.result == "ok"})
     rows = [_facts(trial) for trial in trials]
     if ctx.obj.json:
         say_json(rows)

@@ -1,14 +1,15 @@
 """Gathers: visits the sources, reads the pages and transcripts that candidates lack."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 import ingest
 from catchup import whatsnew
-from catchup.errors import ConfigError, SourceError, TranscriptsBlocked
+from catchup.errors import ConfigError, LeftAlone, SourceError, TranscriptsBlocked
 from catchup.pipeline.parts import Parts, counted, failed, kept
 from catchup.threads import in_order, interleaved
 from catchup.types import (
@@ -40,28 +41,44 @@ def crawl(parts: Parts) -> Run:
     _refuse_unknown_kinds(parts)
     week = week_of(started, parts.config.timezone)
     due = parts.store.sources.due(parts.config.sources, started)
-    items = errors = 0
+    items = errors = spared = 0
     notes: list[str] = []
+    rests: dict[str, datetime] = {}
     for source, state, found in _visits(parts, due, started):
         if isinstance(found, SourceError):
             parts.store.sources.keep(ingest.failed(source, state, found, started))
             notes.append(f"{source.id}: {found.code}: {found}")
-            errors += 1
+            errors += not isinstance(found, LeftAlone)
+            spared += isinstance(found, LeftAlone)
+            rests.update(ingest.spared(found, source.url, started))
         else:
             items += parts.store.take(found, now=started, week_start=week.start).items
             if found.trouble:
                 notes.append(f"{source.id}: {found.state.error}: {found.trouble}")
                 errors += 1
+    _leave_alone(parts, rests)
     run = Run(
         job="crawl",
         started=started,
         ended=parts.clock(),
         done=items,
         failed=errors,
-        skipped=sum(not s.paused for s in parts.config.sources) - len(due),
+        skipped=sum(not s.paused for s in parts.config.sources) - len(due) + spared,
         notes=tuple(notes),
     )
     return kept(parts, run)
+
+
+def _leave_alone(parts: Parts, rests: Mapping[str, datetime]) -> None:
+    """Let no source of a service that asked for a pause be visited before its end."""
+    if not rests:
+        return
+    states = parts.store.sources.states()
+    for source in parts.config.sources:
+        until = rests.get(ingest.service_of(source.url))
+        state = states.get(source.id, SourceState(source=source.id, url=source.url))
+        if until is not None and (state.next_due is None or state.next_due < until):
+            parts.store.sources.keep(replace(state, next_due=until))
 
 
 def read_pages(parts: Parts) -> Run:

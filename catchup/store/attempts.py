@@ -12,7 +12,7 @@ FIRST_PAUSE = timedelta(hours=1)
 # An address that has nothing for us now seldom has it within hours; a page may follow its feed.
 # A document that a parser could not finish costs 12 seconds: seldom, too, but not never again.
 DAYS_PAUSE = timedelta(days=1)
-FOR_DAYS = frozenset({"http-401", "http-403", "http-404", "parser-killed"})
+FOR_DAYS = frozenset({"http-401", "http-403", "http-404", "blocked", "parser-killed"})
 LONGEST_PAUSE = timedelta(days=3)
 NOT_RETRYABLE_PAUSE = timedelta(days=365)
 
@@ -28,8 +28,8 @@ class Attempts:
     ) -> None:
         """Count a failure; the work waits 1, 2, 4 … hours, 3 days at most.
 
-        What was refused or not there (401, 403, 404) or too much for its parser waits 1, 2, 3, 3 …
-        days. What trying again cannot mend (`retryable` false) waits for a year.
+        What was refused (401, 403, a challenge), not there (404) or too much for its parser waits
+        1, 2, 3, 3 … days. What trying again cannot mend (`retryable` false) waits for a year.
         """
         this = and_(ATTEMPTS.c.stage == stage, ATTEMPTS.c.key == key)
         with self._transactions.writing() as connection:

@@ -1,7 +1,7 @@
 """What the last visit to each source left behind, and which sources are due."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, func, literal, select
@@ -12,7 +12,9 @@ from catchup.store.tables import STATES
 from catchup.store.transactions import Transactions
 from catchup.types import Source, SourceId, SourceState
 
-FAILURE = frozenset({"source", "visited", "next_due", "failures", "error", "detail"})
+FAILURE = frozenset(
+    {"source", "visited", "next_due", "failures", "error", "detail", "gone_since", "stopped"}
+)
 COLUMNS = STATES.c[tuple(field.name for field in fields(SourceState))]
 
 
@@ -41,7 +43,14 @@ class Sources:
             for source in sources
             if not source.paused
         ]
-        return [(source, state) for source, state in pairs if _is_due(state, now)]
+        return [(source, state) for source, state in pairs if _is_due(source, state, now)]
+
+    def resume(self, source: SourceId) -> None:
+        """Let a source that was stopped, or waits, be visited at the next run."""
+        with self._transactions.writing() as connection:
+            state = state_of(connection, source)
+            if state is not None:
+                keep(connection, replace(state, stopped=None, gone_since=None, next_due=None))
 
     def first_crawl(self) -> datetime | None:
         """The first successful visit to any source: since when the store can know anything."""
@@ -71,7 +80,12 @@ def keep(connection: Connection, state: SourceState) -> None:
     upsert(connection, STATES, row, {"first_succeeded": first})
 
 
-def _is_due(state: SourceState, now: datetime) -> bool:
-    if state.visited is None or state.next_due is None or state.next_due <= now:
+def _is_due(source: Source, state: SourceState, now: datetime) -> bool:
+    if state.url and state.url != source.url:
+        return True  # nothing is known of the new address
+    if state.stopped is not None:
+        return False
+    if state.next_due is None or state.next_due <= now:
         return True
-    return state.visited > now  # a visit from the future: somebody has played with the clock
+    # A visit from the future: somebody has played with the clock.
+    return state.visited is not None and state.visited > now

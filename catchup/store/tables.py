@@ -3,7 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, MetaData, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    UniqueConstraint,
+    false,
+)
 from sqlmodel import Field, SQLModel
 
 from catchup.store.columns import Instant, Json, WordList, Words
@@ -13,6 +20,8 @@ OURS = {"autoincrement": False}
 NO_TEXT = {"server_default": ""}
 NO_LIST = {"server_default": "[]"}
 NO_MAP = {"server_default": "{}"}
+ZERO = {"server_default": "0"}
+NO: dict[str, Any] = {"server_default": false()}
 
 
 class Row(SQLModel):
@@ -50,6 +59,18 @@ class SourceRow(Row, table=True):
     gap_since: datetime | None = Field(sa_type=Instant)
     gap_until: datetime | None = Field(sa_type=Instant)
     entries_cut: int
+    rhythm: int = Field(sa_column_kwargs=ZERO)
+    fresh_for: int = Field(sa_column_kwargs=ZERO)
+    ttl: int = Field(sa_column_kwargs=ZERO)
+    skips: tuple[str, ...] = Field(sa_type=WordList, sa_column_kwargs=NO_LIST)
+    address: str = Field(sa_type=Words, sa_column_kwargs=NO_TEXT)
+    moved_to: str = Field(sa_type=Words, sa_column_kwargs=NO_TEXT)
+    moved_since: datetime | None = Field(sa_type=Instant)
+    gone_since: datetime | None = Field(sa_type=Instant)
+    stopped: datetime | None = Field(sa_type=Instant)
+    in_full: datetime | None = Field(sa_type=Instant)
+    silent_days: int = Field(sa_column_kwargs=ZERO)
+    distrusted: bool = Field(sa_column_kwargs=NO)
     first_succeeded: datetime | None = Field(sa_type=Instant)
 
 

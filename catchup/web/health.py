@@ -11,6 +11,7 @@ from catchup.errors import StoreError
 from catchup.types import SourceState
 from catchup.web.answers import PRIVATE, READ, SECURITY
 from catchup.web.parts import Parts
+from ingest.revisits import LONGEST
 
 STALE_AFTER = 3  # times the interval
 
@@ -65,7 +66,7 @@ def examined(parts: Parts, begun: datetime) -> dict[str, object]:
 def _intervals(config: Config) -> tuple[timedelta, timedelta]:
     """How often a crawl is due, and how often at least one source is visited by it."""
     every = timedelta(seconds=config.schedule.crawl_every)
-    shortest = min((s.every for s in config.sources if not s.paused), default=every)
+    shortest = min((s.every or LONGEST for s in config.sources if not s.paused), default=every)
     return every, max(every, shortest)
 
 

@@ -24,7 +24,7 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     was; the entries that came whole are shown.
     """
     page = web.get(source.url, etag=state.etag, last_modified=state.last_modified)
-    visited = successful(source, state, now)
+    visited = successful(source, state, now, page)
     if page.status == HTTPStatus.NOT_MODIFIED:
         # A 304 may refresh validators, and need not repeat them (RFC 9111 3.2).
         etag, last_modified = page.etag or state.etag, page.last_modified or state.last_modified

@@ -28,7 +28,7 @@ UNKNOWN_FORM = "{} lists nothing that can be told apart; a rule has to say what 
 def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     """Ask for the page (robots.txt is obeyed) and read it when it changed. Raises SourceError."""
     page = web.get_page(source.url)
-    visited = successful(source, state, now)
+    visited = successful(source, state, now, page)
     digest = hashlib.sha256(page.body).hexdigest()
     if digest == state.body_hash:
         return Crawl(source=source, state=visited, unchanged=True)

@@ -8,14 +8,22 @@ from pathlib import Path
 import pytest
 
 from catchup.config import Config, DigestSettings, WebSettings
-from catchup.errors import FetchError, GoneError, HttpStatus, RobotsRefused, WriterError
+from catchup.errors import (
+    FetchError,
+    GoneError,
+    HttpStatus,
+    LeftAlone,
+    RobotsRefused,
+    WriterError,
+)
 from catchup.pipeline import Pipeline
 from catchup.store import Store, open_store
-from catchup.types import Brief, Draft, LeftOut, Reading, Source
+from catchup.types import Brief, Draft, LeftOut, Reading, Source, SourceState
 from summarize.extractive import Extractive
 from taxonomy import read_topics
 from tests.fakes.site import FakeWeb, rss
 
+HOUR = timedelta(hours=1)
 MONDAY = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)  # 09:00 in Seoul
 TOPICS = Path(__file__).parents[2] / "catchup" / "templates" / "topics.yaml"
 FEED = "https://blog.example/feed"
@@ -121,9 +129,42 @@ def test_a_source_is_visited_again_when_it_is_due_and_conditionally(
     pipeline: Pipeline, web: FakeWeb, clock: Hand
 ) -> None:
     pipeline.crawl()
-    clock.now += timedelta(hours=7)
+    clock.now += timedelta(hours=25)
     pipeline.crawl()
     assert [a for a in web.asked if a.startswith(FEED)] == [FEED, f"{FEED}*"]
+
+
+def test_a_service_that_asks_for_a_pause_is_left_alone_by_all_its_sources(
+    pipeline: Pipeline, web: FakeWeb, store: Store, clock: Hand
+) -> None:
+    one, two, three = (
+        Source(id=name, url=f"https://{name}.medium.com/feed") for name in ("one", "two", "three")
+    )
+    store.sources.keep(
+        SourceState(source="three", url=three.url, visited=MONDAY, next_due=MONDAY + HOUR)
+    )
+    busy = HttpStatus("busy", status=429, retry_after=3 * 3600)
+    web.broken = {one.url: busy, two.url: LeftAlone("later", seconds=10_000)}
+    declared = replace(pipeline.config, sources=(one, two, three, *pipeline.config.sources))
+    run = replace(pipeline, config=declared).crawl()
+    assert (run.done, run.failed, run.skipped) == (3, 1, 2)
+    states = store.sources.states()
+    assert {states[s.id].next_due for s in (one, two, three)} == {MONDAY + 3 * HOUR}
+    assert [states[s.id].failures for s in (one, two, three)] == [1, 0, 0]
+    assert states["two"].visited is None
+    due = store.sources.due(declared.sources, MONDAY + 2 * HOUR)
+    assert due == []
+
+
+def test_a_source_that_says_twice_that_it_has_ended_is_not_visited_again(
+    pipeline: Pipeline, web: FakeWeb, store: Store, clock: Hand
+) -> None:
+    web.broken[FEED] = GoneError("410")
+    for _ in range(4):
+        pipeline.crawl()
+        clock.now += timedelta(hours=25)
+    assert web.asked == [FEED, FEED]
+    assert store.sources.states()["blog"].stopped == MONDAY + timedelta(hours=25)
 
 
 def test_a_failing_source_is_named_and_stops_no_other(

@@ -1,6 +1,8 @@
-from ipaddress import ip_address
+from ipaddress import IPv4Address, ip_address
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catchup.errors import Forbidden
 from ingest.addresses import AddressRules, literal_address, refuse_internal_name, rules
@@ -53,6 +55,8 @@ def test_names_are_no_literal_addresses() -> None:
         "http://2130706433/", "http://user:pw@127.0.0.1/", "http://127.0.0.1#@own.example/",
         "http://１２７.0.0.1/", "http://127。0。0。1/", "gopher://own.example/", "http:///x",
         "http://own.example:22/", "dict://own.example:11211/", "http://own.example:99999/", "//x",
+        "http://localhost/", "http://LOCALHOST./", "http://a.localhost/", "http://nas/feed",
+        "http://metadata.google.internal/", "http://own.example:0/", "http://0/", "http://[::]/",
     ],
 )  # fmt: skip
 def test_forbidden_urls_are_refused_before_connecting(url: str) -> None:
@@ -60,9 +64,34 @@ def test_forbidden_urls_are_refused_before_connecting(url: str) -> None:
         CLOSED.checked(url)
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["https://own.example/feed", "http://own.example:8080/feed", "https://own.example:8443/",
+     "https://xn--9d0bm53a3xbzui.example/rss", "https://한글.example/rss", "http://1.1.1.1/"],
+)  # fmt: skip
+def test_public_urls_are_let_through(url: str) -> None:
+    assert CLOSED.checked(url).geturl() == url
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_an_address_or_refused(text: str) -> None:
+    for url in (text, f"http://{text}", f"http://own.example/{text}"):
+        try:
+            assert CLOSED.checked(url).scheme in {"http", "https"}
+        except Forbidden:
+            continue
+
+
+@given(st.ip_addresses(v=4))
+def test_an_ipv4_address_inside_ipv6_is_judged_as_itself(address: IPv4Address) -> None:
+    for text in (f"::ffff:{address}", f"64:ff9b::{address}"):
+        assert CLOSED.allows(ip_address(text)) == CLOSED.allows(address)
+
+
 def test_the_operator_may_open_networks_and_ports() -> None:
-    opened = rules(["10.0.0.0/8"], [8080])
-    assert opened.checked("http://10.1.2.3:8080/feed").port == 8080
+    opened = rules(["10.0.0.0/8"], [8081])
+    assert opened.checked("http://10.1.2.3:8081/feed").port == 8081
+    assert opened.checked("http://wiki/feed").hostname == "wiki"  # may lead to what was opened
     with pytest.raises(Forbidden):
         opened.checked("http://192.168.0.1/")
 

@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catchup.errors import FetchError, Forbidden, RobotsRefused
-from ingest.robots import Robots
+from ingest.robots import Robots, Rules, access
 
 PAGE = "https://blog.example/a/b.pdf"
 
@@ -17,6 +19,9 @@ def robots(rules: str) -> Robots:
         "User-agent: *\rDisallow: /a\r",
         "User-agent: Catchup\nDisallow: /x\n\nUser-agent: catchup\nDisallow: /a/",
         "User-agent: *\nSitemap: https://blog.example/s.xml\nDisallow: /a",
+        "User-agent: Catchup/2.0\nDisallow: /a",
+        "user-agent : CATCHUP # a comment\ndisallow : /a",
+        "\ufeffUser-agent: *\nDisallow: /a",
     ],
 )
 def test_rules_that_forbid_are_obeyed(rules: str) -> None:
@@ -32,6 +37,10 @@ def test_rules_that_forbid_are_obeyed(rules: str) -> None:
         "User-agent: *\nDisallow: /a\nAllow: /a/b",
         "User-agent: Other\nDisallow: /",
         "User-agent: *\nDisallow: /\n\nUser-agent: Catchup\nDisallow: /x",
+        # A group is named by a whole product token, not by its beginning.
+        "User-agent: Cat\nDisallow: /",
+        "User-agent: CatchupImages\nDisallow: /",
+        "Disallow: /",
     ],
 )
 def test_what_is_not_forbidden_is_allowed(rules: str) -> None:
@@ -63,6 +72,56 @@ def test_an_origin_that_cannot_be_reached_refuses_and_is_not_asked_again() -> No
         with pytest.raises(RobotsRefused, match="connection refused"):
             rules.check(PAGE)
     assert len(asked) == 1
+
+
+def test_rules_are_read_again_after_a_day_and_trouble_after_an_hour() -> None:
+    now = [0.0]
+    answers: list[bytes | FetchError] = [b"", FetchError("reset"), b"User-agent: *\nDisallow: /"]
+
+    def fetch(_: str) -> bytes:
+        answer = answers.pop(0)
+        if isinstance(answer, FetchError):
+            raise answer
+        return answer
+
+    rules = Robots(fetch, lambda: now[0])
+    for hours, left in ((0, 2), (23, 2), (24, 1), (24.5, 1)):
+        now[0] = hours * 3600
+        rules.check(PAGE)  # the copy that could not be renewed stays in force
+        assert len(answers) == left
+    now[0] = 25.5 * 3600
+    with pytest.raises(RobotsRefused, match="forbids"):
+        rules.check(PAGE)
+
+
+def test_a_pause_between_requests_is_handed_on() -> None:
+    assert robots("User-agent: *\nCrawl-delay: 7").check(PAGE) == 7
+    assert robots("User-agent: *\nCrawl-delay: soon").check(PAGE) == 0
+
+
+def test_robots_txt_itself_may_always_be_read() -> None:
+    assert Rules("User-agent: *\nDisallow: /").allow("https://blog.example/robots.txt")
+
+
+@pytest.mark.parametrize(
+    ("status", "meaning"),
+    [
+        (200, "parse"),
+        (301, "follow"),
+        (307, "follow"),
+        *((status, "allow") for status in (400, 401, 403, 404, 410, 451)),
+        *((status, "disallow") for status in (429, 500, 503, 599)),
+    ],
+)
+def test_what_the_status_of_a_robots_file_means(status: int, meaning: str) -> None:
+    assert access(status) == meaning
+
+
+@given(st.text(), st.text(max_size=20), st.text(max_size=20))
+def test_no_robots_file_is_too_odd(text: str, agent: str, path: str) -> None:
+    rules = Rules(text, agent)
+    assert rules.allow(f"https://blog.example/{path}") in {True, False}
+    assert rules.delay >= 0
 
 
 def test_a_forbidden_address_stays_one() -> None:

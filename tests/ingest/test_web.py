@@ -4,19 +4,23 @@ import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpcore
 import pytest
 
 from catchup.config import WebSettings
 from catchup.errors import (
     BadEncoding,
+    Challenged,
     ConfigError,
     FetchError,
     Forbidden,
     GoneError,
+    HeaderTooLarge,
     HttpStatus,
+    LeftAlone,
     RedirectLoop,
     RobotsRefused,
     Timeout,
@@ -99,9 +103,11 @@ def test_a_bomb_is_refused_by_its_decoded_size() -> None:
     assert len(bomb) < 10_000
     with (
         serving(always(response(bomb, Content_Encoding="gzip"))) as server,
-        pytest.raises(TooLarge),
+        pytest.raises(TooLarge) as caught,
     ):
         web_for(server, max_feed_bytes=100_000).get(f"{server.base}/")
+    assert caught.value.octets <= len(bomb)
+    assert 100_000 < caught.value.decoded <= 100_000 + 65_536
 
 
 def test_an_announced_size_is_refused_before_reading() -> None:
@@ -111,8 +117,11 @@ def test_an_announced_size_is_refused_before_reading() -> None:
 
 
 def test_a_huge_header_is_refused() -> None:
-    with serving(always(response(X_Filler="x" * 70_000))) as server, pytest.raises(TooLarge):
-        web_for(server).get(f"{server.base}/")
+    flood = b"HTTP/1.1 200 OK\r\n" + b"X-Filler: x\r\n" * 250 + b"\r\n"
+    for answer in (response(X_Filler="x" * 70_000), flood):
+        with serving(always(answer)) as server, pytest.raises(HeaderTooLarge):
+            web_for(server).get(f"{server.base}/")
+        assert len(server.targets) == 1
 
 
 def test_damaged_and_unknown_encodings_are_named() -> None:
@@ -163,7 +172,26 @@ def test_redirects_are_followed_and_the_last_address_reported() -> None:
     with serving(hop) as server:
         page = web_for(server).get(f"{server.base}/start")
     assert page.url == f"{server.base}/end"
-    assert page.body == b"here"
+    assert page.moves == (f"{server.base}/end",)
+    assert (page.body, page.octets) == (b"here", 4)
+
+
+def test_a_redirect_for_good_counts_only_before_the_first_passing_one() -> None:
+    hops = {
+        "/a": ("308 P", "/b#x"),
+        "/b": ("301 P", "/c"),
+        "/c": ("302 F", "/d"),
+        "/d": ("301 P", "/e"),
+    }
+
+    def hop(target: str, _: dict[str, str]) -> Iterable[bytes]:
+        status, location = hops.get(target, ("200 OK", ""))
+        return (response(status=status, Location=location),)
+
+    with serving(hop) as server:
+        page = web_for(server).get(f"{server.base}/a")
+    assert page.url == f"{server.base}/e"
+    assert page.moves == (f"{server.base}/b", f"{server.base}/c")
 
 
 def test_circles_and_long_chains_end() -> None:
@@ -200,6 +228,60 @@ def test_errors_carry_status_and_retry_after_relative_to_the_answers_date() -> N
         web_for(server).get(f"{server.base}/")
     assert (caught.value.status, caught.value.retry_after) == (503, 300)
     assert len(server.targets) == 1
+
+
+def test_a_date_to_come_back_is_read_by_our_clock_where_the_answer_names_no_time() -> None:
+    late = response(status="429 Busy", Retry_After="Wed, 04 Mar 2026 09:05:00 GMT")
+    with serving(always(late)) as server:
+        web = PoliteWeb(
+            WebSettings(pause=0, allow_networks=LOOPBACK, allow_ports=(server.port,)),
+            clock=lambda: datetime(2026, 3, 4, 9, tzinfo=UTC),
+        )
+        with pytest.raises(HttpStatus) as caught:
+            web.get(f"{server.base}/")
+        assert caught.value.retry_after == 300
+        # The whole host is left alone now.
+        with pytest.raises(LeftAlone) as later:
+            web.get(f"{server.base}/other")
+    assert 290 < later.value.seconds <= 300
+    assert len(server.targets) == 1
+
+
+def test_a_server_that_refuses_without_naming_a_time_is_left_alone_for_an_hour() -> None:
+    clock = Clock()
+    with serving(always(response(status="429 Too Many Requests"))) as server:
+        web = through(server, clock)
+        with pytest.raises(HttpStatus):
+            web.get("http://one.tumblr.com/rss")
+        with pytest.raises(LeftAlone) as caught:
+            web.get("http://two.tumblr.com/rss")
+        with pytest.raises(HttpStatus):
+            web.get("http://blog.example/rss")
+    assert caught.value.seconds == 3600
+    assert len(server.targets) == 2
+
+
+def test_a_challenge_page_is_named_and_not_asked_again() -> None:
+    body = gzip.compress(b"<html><title>Just a moment...</title></html>")
+    answer = response(body, "503 Wait", Content_Type="text/html", Content_Encoding="gzip")
+    cloudflare = response(b"", "403 No", cf_mitigated="challenge")
+    damaged = response(b"no gzip", "403 No", Content_Type="text/html", Content_Encoding="gzip")
+    for sent, error in ((answer, Challenged), (cloudflare, Challenged), (damaged, HttpStatus)):
+        with serving(always(sent)) as server, pytest.raises(error):
+            web_for(server).get(f"{server.base}/")
+        assert len(server.targets) == 1
+
+
+def test_what_the_answer_says_of_itself_is_kept() -> None:
+    now = "Wed, 04 Mar 2026 09:00:00 GMT"
+    said = {"Date": now, "ETag": '"1"', "Cache_Control": "max-age=7200"}
+    far = {"Last_Modified": "Fri, 01 Mar 2041 00:00:00 GMT"}
+    with serving(always(response(b"x", **said, **far))) as server:
+        page = web_for(server).get(f"{server.base}/")
+    assert (page.etag, page.last_modified) == ('"1"', None)
+    assert page.fresh_for == timedelta(hours=2)
+    with serving(always(response(b"x", **said, Expires="0"))) as server:
+        assert web_for(server).get(f"{server.base}/").etag is None
 
 
 def test_410_is_gone() -> None:
@@ -276,6 +358,16 @@ def test_pages_obey_robots_and_feeds_are_not_asked_about() -> None:
     assert server.targets == ["/robots.txt", "/public", "/private/feed"]
 
 
+def test_a_pause_that_robots_asks_for_is_kept() -> None:
+    clock = Clock()
+    with serving(always(response(b"User-agent: *\nCrawl-delay: 7"))) as server:
+        web = through(server, clock)
+        for path in "ab":
+            web.get_page(f"http://blog.example/{path}")
+        web.get("http://other.example/feed")
+    assert clock.slept == [7.0, 7.0]
+
+
 @pytest.mark.parametrize("status", ["404 No", "403 No", "410 Gone"])
 def test_no_robots_file_allows_all(status: str) -> None:
     with serving(robots(b"Disallow: /", status)) as server:
@@ -296,6 +388,29 @@ def test_a_name_that_leads_inside_is_refused_on_connecting(monkeypatch: pytest.M
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     with pytest.raises(Forbidden):
         PoliteWeb(WebSettings(pause=0)).get("http://rebind.example/")
+
+
+def test_a_name_that_changes_its_address_is_connected_to_where_it_was_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = iter(["93.184.216.34", "127.0.0.1"])
+    connected: list[str] = []
+
+    def resolve(host: str, port: int, **_: object) -> list[Any]:
+        return [(socket.AF_INET, 1, 6, "", (next(answers), port))]
+
+    def connect(_: object, host: str, *__: object) -> httpcore.NetworkStream:
+        connected.append(host)
+        raise httpcore.ConnectError("no network in tests")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    # The first look-up leads outside and is what is connected to; that fails, and the second try
+    # looks up again, is led inside and refused.
+    with pytest.raises(Forbidden):
+        PoliteWeb(WebSettings(pause=0)).get("http://rebind.example/")
+    assert connected == ["93.184.216.34"]
+    assert next(answers, None) is None
 
 
 def test_a_proxy_is_used_and_never_asked_for_internal_names() -> None:
@@ -353,7 +468,7 @@ def test_a_refusal_of_arxiv_is_waited_for_twice_and_then_believed() -> None:
         with pytest.raises(HttpStatus):
             web.get("http://export.arxiv.org/api/query")
         assert clock.slept == [30.0, 60.0]
-        with pytest.raises(HttpStatus, match="left alone"):
+        with pytest.raises(LeftAlone):
             web.get("http://rss.arxiv.org/rss/cs.CL")
         assert len(server.requests) == 3
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,23 @@ def manners(stats: dict[str, Any], *, pause: float) -> list[str]:
         if host in ("closed-robots.example", "broken-robots.example") and paths - {"/robots.txt"}:
             found.append(f"{host}: asked for {sorted(paths)}")
     return found
+
+
+def unconditional(
+    database: sqlite3.Connection, feeds: Mapping[str, str], stats: dict[str, Any]
+) -> list[str]:
+    """Every revisit of a feed that gave validators is conditional; and there are revisits."""
+    query = "select source from source_state where etag is not null or last_modified is not null"
+    given = {feeds[source].partition("://")[2] for (source,) in database.execute(query)}
+    read: Counter[str] = Counter()
+    found, revisits = [], 0
+    for asked in stats["log"]:
+        address = asked["host"] + asked["path"]
+        if address in given and read[address]:
+            revisits += 1
+            found += [] if asked["conditional"] else [f"{address}: asked without validators"]
+        read[address] += asked["status"] == HTTPStatus.OK
+    return found if revisits > len(given) else [*found, f"only {revisits} revisits"]
 
 
 def silent(

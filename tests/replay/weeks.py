@@ -33,7 +33,7 @@ from tests.replay.program import (  # noqa: E402
     recording,
 )
 
-# Mondays, and a later hour of each of these days, when every source is due once more.
+# Mondays, and a later hour of each of these days, when the livelier sources are due once more.
 WEEKS = {
     f"2026-{day}T00:00:00Z": f"2026-{day}T07:00:00Z" for day in ("02-16", "02-23", "03-02", "03-09")
 }
@@ -168,6 +168,7 @@ def run_weeks(shared: Path, folder: Path, *, pause: str = "0s") -> Outcome:
         findings["4 doubtful dates"] = checks.doubtful(database, feeds, printed(weeks))
         findings |= written
         findings["manners"] = checks.manners(stats, pause=float(pause.rstrip("s")))
+        findings["conditional"] = checks.unconditional(database, feeds, stats)
         figures = {
             "seconds for four weeks": round(ended - begun, 1),
             "of them processor": round(sum(spent[2:4]) - sum(used[2:4]), 1),

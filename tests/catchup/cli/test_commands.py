@@ -3,12 +3,17 @@
 import json
 import shutil
 import sqlite3
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from tests.catchup.cli.conftest import Command
+from catchup.store import open_store
+from tests.catchup.cli.conftest import NOW, Command
 from tests.fakes.site import Pages
+
+INSTANT = datetime.fromisoformat(NOW)
 
 
 def test_init_writes_three_files_and_refuses_to_overwrite_them(
@@ -96,6 +101,33 @@ def test_a_page_without_a_feed_is_said_to_have_none(
     assert done.code == 1
     assert done.err.startswith("catchup: ")
     assert (home / "sources.toml").read_text("utf-8").count("[[source]]") == 0
+
+
+@pytest.mark.parametrize("words", [("pause", "blog", "--resume"), ("test", "blog")])
+def test_a_source_that_has_ended_is_shown_as_stopped_and_can_be_resumed(
+    crawled: Path, command: Command, words: tuple[str, ...]
+) -> None:
+    with open_store(f"sqlite:///{crawled / 'catchup.db'}", now=INSTANT) as store:
+        state = store.sources.states()["blog"]
+        store.sources.keep(replace(state, error="gone", failures=2, stopped=INSTANT, next_due=None))
+    (source,) = command("sources", "list", "--json").json
+    assert (source["state"], source["stopped"][:10]) == ("stopped (gone)", "2026-03-02")
+    assert "stopped (gone)" in command("sources", "list").out
+    assert command("run", "--json", "--now", "2026-03-09T00:00:00Z").json[0]["skipped"] == 1
+    assert command("sources", *words).code == 0
+    assert command("run", "--json", "--now", "2026-03-09T00:00:00Z").json[0]["skipped"] == 0
+    assert command("sources", "list", "--json").json[0]["state"] == "ok"
+
+
+def test_a_source_that_has_moved_is_shown_with_both_addresses(
+    crawled: Path, command: Command, site: str
+) -> None:
+    new = "https://new.example/feed"
+    with open_store(f"sqlite:///{crawled / 'catchup.db'}", now=INSTANT) as store:
+        store.sources.keep(replace(store.sources.states()["blog"], address=new))
+    (source,) = command("sources", "list", "--json").json
+    assert (source["url"], source["address"]) == (f"{site}/feed", new)
+    assert source["state"] == "ok (moved)"
 
 
 def test_sources_list_shows_state_and_sources_test_shows_a_trial(

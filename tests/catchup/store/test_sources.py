@@ -1,5 +1,6 @@
 """States of sources: kept whole, due in time, and how young the store is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from catchup.store import Store
@@ -26,6 +27,18 @@ def test_a_state_is_kept_whole(store: Store) -> None:
         gap_since=NOW,
         gap_until=NOW,
         entries_cut=2,
+        rhythm=86400,
+        fresh_for=7200,
+        ttl=3600,
+        skips=("sat", "05h"),
+        address="https://new.example/feed.xml",
+        moved_to="https://newer.example/feed.xml",
+        moved_since=NOW,
+        gone_since=NOW,
+        stopped=NOW,
+        in_full=NOW,
+        silent_days=3,
+        distrusted=True,
     )
     store.sources.keep(a_state(etag="older"))
     store.sources.keep(state)
@@ -59,6 +72,33 @@ def test_a_failure_tells_nothing_but_itself(store: Store) -> None:
     state = store.sources.states()["tidal"]
     assert (state.etag, state.succeeded) == ("newer", NOW)
     assert (state.failures, state.error, state.detail) == (1, "fetch", "refused")
+
+
+def test_a_stopped_source_is_due_again_only_when_resumed_or_moved(store: Store) -> None:
+    tidal = a_source("tidal")
+    gone = a_state(url=tidal.url, error="gone", gone_since=NOW, stopped=NOW, next_due=None)
+    store.sources.keep(gone)
+    much_later = NOW + timedelta(days=90)
+    assert store.sources.due([tidal], much_later) == []
+    moved = replace(tidal, url="https://elsewhere.example/feed.xml")
+    assert [source for source, _ in store.sources.due([moved], NOW)] == [moved]
+    store.sources.resume("tidal")
+    store.sources.resume("never-visited")
+    ((_, state),) = store.sources.due([tidal], NOW)
+    assert (state.stopped, state.gone_since, state.error) == (None, None, "gone")
+    assert set(store.sources.states()) == {"tidal"}
+
+
+def test_a_source_at_another_address_does_not_wait_for_the_old_one(store: Store) -> None:
+    tidal = a_source("tidal")
+    store.sources.keep(a_state(url="https://old.example/feed.xml"))
+    assert [source for source, _ in store.sources.due([tidal], NOW)] == [tidal]
+
+
+def test_a_source_whose_host_wants_a_pause_waits_before_its_first_visit(store: Store) -> None:
+    store.sources.keep(a_state(visited=None, succeeded=None, next_due=NOW + timedelta(hours=1)))
+    assert store.sources.due([a_source("tidal")], NOW) == []
+    assert store.sources.due([a_source("tidal")], NOW + timedelta(hours=1)) != []
 
 
 def test_a_visit_from_the_future_is_due(store: Store) -> None:

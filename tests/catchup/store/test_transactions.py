@@ -62,6 +62,7 @@ READS: list[Callable[[Store], object]] = [
 WRITES: list[Callable[[Store], object]] = [
     lambda store: take(store, an_entry(2)),
     lambda store: store.sources.keep(a_state()),
+    lambda store: store.sources.resume("tidal"),
     lambda store: store.items.add_matches("key", {1: ()}),
     lambda store: store.items.add_text(1, PAGE, source=None, now=NOW),
     lambda store: store.items.add_summary(a_summary()),

@@ -21,7 +21,7 @@ def test_the_first_visit_brings_entries_and_keeps_validators() -> None:
     state = crawl.state
     assert (state.etag, state.last_modified, state.failures, state.error) == ('"1"', "Tue", 0, None)
     assert (state.visited, state.succeeded) == (NOW, NOW)
-    assert state.next_due == NOW + SOURCE.every
+    assert (state.in_full, state.silent_days) == (NOW, 0)
     assert state.oldest_entry == datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
     assert state.newest_entry == datetime(2026, 3, 3, 10, 30, tzinfo=UTC)
 
@@ -37,6 +37,7 @@ def test_304_gives_no_entries_and_refreshes_validators() -> None:
     assert crawl.entries == ()
     assert (crawl.state.etag, crawl.state.last_modified) == ('"new"', "Mon")
     assert (crawl.state.failures, crawl.state.error, crawl.state.body_hash) == (0, None, "h")
+    assert (crawl.state.silent_days, crawl.state.in_full) == (1, None)
 
 
 def test_the_same_bytes_are_unchanged_and_their_new_validators_kept() -> None:
