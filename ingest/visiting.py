@@ -72,13 +72,13 @@ def failed(source: Source, state: SourceState, error: SourceError, now: datetime
     When, and whether at all, is said by `ingest.revisits`. A source whose host wants to be left
     alone was not asked: it only waits. Validators stay as they were.
     """
+    state = _of_address(source, state)
     if isinstance(error, LeftAlone):
-        return replace(state, source=source.id, url=source.url, next_due=now + wait_after(error, 1))
+        return replace(state, source=source.id, next_due=now + wait_after(error, 1))
     failures = state.failures + 1
     counted = replace(
         state,
         source=source.id,
-        url=source.url,
         visited=now,
         next_due=now + wait_after(error, failures),
         failures=failures,

@@ -81,10 +81,8 @@ def keep(connection: Connection, state: SourceState) -> None:
 
 
 def _is_due(source: Source, state: SourceState, now: datetime) -> bool:
-    if state.url and state.url != source.url:
-        return True  # nothing is known of the new address
-    if state.stopped is not None:
-        return False
+    if state.stopped is not None and state.url in {"", source.url}:
+        return False  # another address may still be there
     if state.next_due is None or state.next_due <= now:
         return True
     # A visit from the future: somebody has played with the clock.

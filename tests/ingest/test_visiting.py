@@ -87,6 +87,12 @@ def test_a_410_of_youtube_never_stops_a_channel() -> None:
     assert failed(channel, first, GoneError("410"), NOW + 48 * HOUR).stopped is None
 
 
+def test_a_failure_at_another_address_says_nothing_of_the_old_one() -> None:
+    old = replace(STATE, url="https://old.example/feed", etag='"1"', failures=5, stopped=NOW)
+    state = failed(SOURCE, old, NotAFeed("it is HTML"), NOW)
+    assert (state.url, state.etag, state.failures, state.stopped) == (FEED_URL, None, 1, None)
+
+
 def test_a_feed_that_answers_again_was_not_gone() -> None:
     web = FakeWeb({FEED_URL: rss(item(1)).encode()})
     state = crawl(SOURCE, failed(SOURCE, STATE, GoneError("410"), NOW), web, NOW + 25 * HOUR).state

@@ -89,12 +89,6 @@ def test_a_stopped_source_is_due_again_only_when_resumed_or_moved(store: Store) 
     assert set(store.sources.states()) == {"tidal"}
 
 
-def test_a_source_at_another_address_does_not_wait_for_the_old_one(store: Store) -> None:
-    tidal = a_source("tidal")
-    store.sources.keep(a_state(url="https://old.example/feed.xml"))
-    assert [source for source, _ in store.sources.due([tidal], NOW)] == [tidal]
-
-
 def test_a_source_whose_host_wants_a_pause_waits_before_its_first_visit(store: Store) -> None:
     store.sources.keep(a_state(visited=None, succeeded=None, next_due=NOW + timedelta(hours=1)))
     assert store.sources.due([a_source("tidal")], NOW) == []
