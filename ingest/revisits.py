@@ -30,7 +30,7 @@ MOVE_BELIEVED = timedelta(days=7)
 GONE_TWICE = timedelta(days=1)
 # "Not modified" is doubted when it was all that came on so many days over so long a time: longer
 # for sources that seldom show anything, for theirs is most likely true.
-DOUBTED_DAYS = 7
+DOUBTED_DAYS = 5
 DOUBTED_AFTER, DOUBTED_AT_LATEST = timedelta(days=7), timedelta(days=28)
 DOUBTED_GAPS = 3
 LOST = frozenset({404, 410})
@@ -171,8 +171,8 @@ def is_upgrade(old: str, new: str) -> bool:
 def wants_all(state: SourceState, now: datetime) -> bool:
     """Say whether to ask without validators: they lied before, or nothing else came for long.
 
-    A server may answer "not modified" for ever (a stuck ETag, a date in the future). After seven
-    days of such answers and a week, or three times the usual time between entries, it is asked for
+    A server may answer "not modified" for ever (a stuck ETag, a date in the future). After five
+    days of such answers, and a week or three times the usual time between entries, it is asked for
     everything once.
     """
     if state.distrusted:

@@ -283,8 +283,8 @@ def test_only_404_and_410_are_lost() -> None:
     ("state", "doubted"),
     [
         ({}, False),
-        ({"silent_days": 7, "in_full": NOW - 7 * DAY}, True),
-        ({"silent_days": 6, "in_full": NOW - 90 * DAY}, False),
+        ({"silent_days": 5, "in_full": NOW - 7 * DAY}, True),
+        ({"silent_days": 4, "in_full": NOW - 90 * DAY}, False),
         ({"silent_days": 99, "in_full": NOW - 6 * DAY}, False),
         # Three times the usual time between entries, four weeks at the latest.
         ({"silent_days": 99, "in_full": NOW - 14 * DAY, "rhythm": 5 * 86400}, False),
