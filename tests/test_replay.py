@@ -52,7 +52,7 @@ def test_four_weeks_leave_no_finding(outcome: Outcome, row: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(2400)
 def test_with_real_pauses_no_host_sees_two_requests_at_once_or_within_a_second(
     tmp_path: Path,
 ) -> None:
