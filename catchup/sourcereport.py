@@ -25,6 +25,7 @@ QUIET = timedelta(days=60)
 # What a person can do about a failing source, by the code of its error.
 ADVICE = {
     "gone": "the site says it has ended: `catchup sources remove {id}`",
+    "blocked": "it lets only people in: ask its owner to let feeds pass, or pause it",
     "not-a-feed": "its address is no feed any more: `catchup sources add` its home page",
     "robots": "the site asks robots to stay away: watch its feed instead, or remove it",
     "forbidden-address": "its address may not be visited: see [web] allow_networks, or remove it",

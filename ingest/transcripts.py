@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from catchup.errors import FetchError, HttpStatus, ParseError, TranscriptsBlocked
+from catchup.errors import (
+    Challenged,
+    FetchError,
+    HttpStatus,
+    LeftAlone,
+    ParseError,
+    TranscriptsBlocked,
+)
 from catchup.types import Article, ItemKind, Language, Page, Reading, Web
 from ingest.identity import canonical_url, kind_of
 from ingest.language import language_of
@@ -44,6 +51,8 @@ def read_transcript(url: str, web: Web, languages: Sequence[Language]) -> Articl
         if error.status in REFUSED:
             raise TranscriptsBlocked(f"YouTube refuses transcripts: {error}") from error
         raise
+    except (Challenged, LeftAlone) as error:
+        raise TranscriptsBlocked(f"YouTube refuses transcripts: {error}") from error
     except FetchError:
         raise
     except (

@@ -170,8 +170,6 @@ def unique(name: str, taken: set[str]) -> str:
     return f"{name}-{number}"
 
 
-
-
 def _as_json(source: Source, state: SourceState) -> dict[str, object]:
     return {
         "id": source.id,

@@ -45,7 +45,7 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     listed = [entry for part in (stated, *inner) for entry in part.entries]
     listed = sorted((entry for entry in listed if wanted.search(entry.link)), key=_age)
     listed = listed[:MOST_ENTRIES]
-    visited = successful(source, state, now)
+    visited = successful(source, state, now, page)
     digest = hashlib.sha256(repr(listed).encode("utf-8", "replace")).hexdigest()
     if digest == state.body_hash:
         return Crawl(source=source, state=visited, unchanged=True)

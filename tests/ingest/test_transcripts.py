@@ -3,7 +3,15 @@ from html import escape
 
 import pytest
 
-from catchup.errors import FetchError, HttpStatus, ParseError, Timeout, TranscriptsBlocked
+from catchup.errors import (
+    Challenged,
+    FetchError,
+    HttpStatus,
+    LeftAlone,
+    ParseError,
+    Timeout,
+    TranscriptsBlocked,
+)
 from catchup.types import Page, Reading
 from ingest.transcripts import read_transcript
 from tests.ingest.fakes import FakeWeb, html_page, page
@@ -77,6 +85,8 @@ def test_wanted_languages_come_first_then_what_people_wrote(
     [
         HttpStatus("429", status=429),
         HttpStatus("403", status=403),
+        Challenged("only people"),
+        LeftAlone("youtube.com asked to be left alone", seconds=60),
         player(status="LOGIN_REQUIRED", reason="Sign in to confirm you’re not a bot"),
     ],
 )
