@@ -77,6 +77,7 @@ class SourceState:
     Entries published between `gap_since` and `gap_until` may have been missed, because the feed's
     window was shorter than the absence; the latest such gap is remembered. `url` is the address
     that was visited: of another one nothing is known. `resolved` is what it was found to stand for.
+    `chunks` is what `ingest.chunks` remembers of the entries shown, None where nothing can be.
 
     Politeness (`ingest.revisits`): `rhythm` is the usual time between entries, `fresh_for` what the
     server's cache headers and `ttl` what the feed itself asks for, all in seconds, 0 when unknown;
@@ -116,6 +117,7 @@ class SourceState:
     in_full: datetime | None = None
     silent_days: int = 0
     distrusted: bool = False
+    chunks: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,8 @@ class Entry:
 class Crawl:
     """The outcome of one visit: the entries shown (empty when unchanged) and the state to keep.
 
+    `still` are the keys (`catchup.keys`) of entries that are shown too, just as they were before.
+
     `trouble` says what was wrong with an answer of which entries could be read all the same; the
     state then counts a failure.
     """
@@ -154,6 +158,7 @@ class Crawl:
     source: Source
     state: SourceState
     entries: tuple[Entry, ...] = ()
+    still: tuple[str, ...] = ()
     unchanged: bool = False
     trouble: str = ""
 

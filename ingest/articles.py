@@ -69,7 +69,7 @@ def read_article(page: Page) -> Article:
 def _short_page(html: str, main: str, address: str) -> str:
     """Accept a little text where the page shows little else: a third of it, or no links."""
     shown = plain_text(html)
-    text = main if main or any(links(html)) else shown
+    text = main if main or links(html) else shown
     if len(text) < max(SHORTEST_PAGE, SHARE_OF_PAGE * len(shown)):
         raise ParseError(f"{address} holds only {len(text)} characters of text")
     return text

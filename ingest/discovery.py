@@ -19,8 +19,8 @@ from catchup.types import Page, Web
 from ingest.charset import decode
 from ingest.hosting import feed_of
 from ingest.kinds import youtube
-from ingest.kinds.feed import parsed
 from ingest.links import absolute
+from ingest.reading import parsed
 from ingest.text import plain_title
 
 FEED_TYPES = frozenset(

@@ -6,7 +6,7 @@ hidden text is where a page talks to machines behind its readers' backs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -75,6 +75,13 @@ PARAGRAPH_TAGS = frozenset(
 )
 LINE_TAGS = frozenset({"br", "li", "tr", "caption", "summary"})
 CELL_TAGS = frozenset({"td", "th"})
+# What stands before and after an element's text.
+NO_BREAKS = ("", "")
+BREAKS = {
+    **dict.fromkeys(PARAGRAPH_TAGS, ("\n\n", "\n\n")),
+    **dict.fromkeys(LINE_TAGS, ("\n", "")),
+    **dict.fromkeys(CELL_TAGS, (" ", " ")),
+}
 HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
     r"|(?<![\w-])opacity\s*:\s*(?:0?\.0+|0)(?![.\d])|(?<![\w-])color\s*:\s*transparent"
@@ -83,21 +90,21 @@ HIDING_STYLE = re.compile(
     r"|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%|scale\(\s*0\s*\)",
     re.IGNORECASE,
 )
+LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 MARKUP = re.compile(r"<[a-zA-Z/!?]")
 # Elements that swallow all that follows when they are never closed, a title but for its own words.
 SWALLOWING = {
     name: re.compile(rf"<{name}\b[^<>]*>{words}", re.IGNORECASE)
     for name, words in {"title": "[^<]*", "iframe": "", "object": "", "applet": ""}.items()
 }
+SWALLOWER = re.compile(f"<(?:{'|'.join(SWALLOWING)})", re.IGNORECASE)
 PARSER = {"remove_comments": True, "remove_pis": True, "no_network": True, "recover": True}
 
 
 def parse_html(markup: str) -> Element | None:
     """Parse HTML of any quality; None where nothing is left of it."""
-    lower = markup.lower()
-    for name, opening in SWALLOWING.items():
-        if f"<{name}" in lower and f"</{name}" not in lower:
-            markup = opening.sub(rf"\g<0></{name}>", markup)
+    if SWALLOWER.search(markup):
+        markup = _closed(markup)
     try:
         # As bytes: a str with an encoding declaration of its own would be refused.
         data = markup.replace("\x00", "").encode("utf-8", "replace")
@@ -106,11 +113,24 @@ def parse_html(markup: str) -> Element | None:
         return None
 
 
-def links(markup: str) -> Iterator[str]:
-    """Yield the link targets of HTML in order, visible or not, as written."""
+def _closed(markup: str) -> str:
+    """The markup with an end for each element that would swallow the rest of it."""
+    lower = markup.lower()
+    for name, opening in SWALLOWING.items():
+        if f"<{name}" in lower and f"</{name}" not in lower:
+            markup = opening.sub(rf"\g<0></{name}>", markup)
+    return markup
+
+
+def links(markup: str) -> list[str]:
+    """Return the link targets of HTML in order, visible or not, as written."""
     root = parse_html(markup) if has_markup(markup) else None
-    if root is not None:
-        yield from (href for anchor in root.iter("a") if (href := anchor.get("href")))
+    return [] if root is None else targets(root)
+
+
+def targets(root: Element) -> list[str]:
+    """Return the link targets of a tree, as `links` does."""
+    return [href for anchor in root.iter("a") if (href := anchor.get("href"))]
 
 
 def is_hidden(element: Element) -> bool:
@@ -153,32 +173,28 @@ def has_markup(text: str) -> bool:
     return MARKUP.search(text) is not None
 
 
-def visible_pieces(root: Element, *, preformatted: bool = False) -> Iterator[str]:
-    """Yield the text that a reader sees, with line breaks where blocks begin and end.
+def visible_pieces(root: Element, *, preformatted: bool = False) -> list[str]:
+    """Return the text that a reader sees, with line breaks where blocks begin and end.
 
-    The text's own line breaks count in `pre` only, unless all of it is `preformatted`.
+    The text's own line breaks count in `pre` only, unless all of it is `preformatted`. Runs of
+    other white space are not yet one space each.
     """
-    walker = etree.iterwalk(root, events=("start", "end"))
-    depth = int(preformatted)
-    for event, element in walker:
-        tag = element.tag
-        starts = event == "start"
-        hidden = is_hidden(element)
-        if starts and hidden:
-            walker.skip_subtree()
-            continue
-        if tag == "pre" and not hidden:
-            depth += 1 if starts else -1
-        if not hidden:
-            yield _break(tag, starts=starts)
-        words = element.text if starts else element.tail
-        if words:
-            yield words if depth else re.sub(r"\s+", " ", words)
+    pieces: list[str] = []
+    _see(root, pieces.append, preformatted)
+    return pieces
 
 
-def _break(tag: object, *, starts: bool) -> str:
-    if tag in PARAGRAPH_TAGS:
-        return "\n\n"
-    if starts and tag in LINE_TAGS:
-        return "\n"
-    return " " if tag in CELL_TAGS else ""
+def _see(element: Element, say: Callable[[str], None], preformatted: bool) -> None:  # noqa: FBT001
+    """Say the texts in an element; the parser lets none be deeper than some hundred levels."""
+    if is_hidden(element):
+        return
+    before, after = BREAKS.get(element.tag, NO_BREAKS)
+    say(before)
+    preformatted = preformatted or element.tag == "pre"
+    if words := element.text:
+        say(words if preformatted else LINE_ENDS.sub(" ", words))
+    for child in element:
+        _see(child, say, preformatted)
+        if words := child.tail:
+            say(words if preformatted else LINE_ENDS.sub(" ", words))
+    say(after)

@@ -43,6 +43,9 @@ VIDEO = re.compile(r"https://www\.youtube\.com/watch\?v=[\w-]{11}\Z")
 ABOUT_PAPERS = re.compile(
     r"alphaxiv|ar5iv|(?:huggingface|hf)\.co/papers/|/10\.48550/", re.IGNORECASE
 )
+# What a link to a paper, video or repository holds; no more than a sieve, but a cheap one. Other
+# characters than plain ASCII may stand for these letters in a host name.
+MENTIONABLE = re.compile(rf"arxiv|youtu|github|[^\x21-\x7e]|{ABOUT_PAPERS.pattern}", re.IGNORECASE)
 # First path segments of github.com that are no owners.
 NOT_OWNERS = frozenset(
     ["about", "apps", "blog", "collections", "contact", "customer-stories", "enterprise", "events",
@@ -99,7 +102,7 @@ def canonical_urls(links: Iterable[str]) -> tuple[str, ...]:
     parts: defaultdict[str, set[str]] = defaultdict(set)
     for link, page in zip(wanted, pages, strict=True):
         if page:
-            parts[page].add(urlsplit(link.strip()).fragment)
+            parts[page].add(link.strip().partition("#")[2])
     return tuple(
         canonical_url(link, keep_fragment=True) if len(parts[page]) > 1 else page
         for link, page in zip(wanted, pages, strict=True)
@@ -129,7 +132,7 @@ def kind_of(canonical: str) -> ItemKind:
 
 def mentions_in(links: Iterable[str], *, own: str = "") -> tuple[str, ...]:
     """Return the papers, videos and repositories among links, canonical, without `own`."""
-    found = (canonical_url(_paper_behind(link)) for link in links)
+    found = (canonical_url(_paper_behind(link)) for link in links if MENTIONABLE.search(link))
     named = (url.removesuffix(".git") for url in found if kind_of(url) is not ItemKind.POST)
     return tuple(url for url in unique(named) if url != own)
 

@@ -140,12 +140,12 @@ class Pool:
             self._idle.put(worker)
 
 
-_POOL = Pool()
+POOL = Pool()
 
 
 def parse(name: str, body: bytes) -> Any:  # noqa: ANN401 - each job has its own result
     """Run the job `name` of `ingest.jobs` over `body` in a worker. Raises as `Worker.run` does."""
-    with _POOL.worker() as worker:
+    with POOL.worker() as worker:
         return worker.run(name, body)
 
 

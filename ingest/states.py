@@ -6,7 +6,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from catchup.types import Entry, Page, Source, SourceState
+from catchup.types import Page, Source, SourceState
 from ingest.hints import wishes
 from ingest.revisits import moved, rhythm
 
@@ -53,22 +53,25 @@ def _said(source: Source, state: SourceState, now: datetime, page: Page) -> dict
     }
 
 
-def with_window(kept: SourceState, before: SourceState, entries: Sequence[Entry]) -> SourceState:
-    """Note the dates that a source shows, and a gap where it no longer shows all since `before`.
+def with_window(
+    kept: SourceState, before: SourceState, published: Sequence[datetime | None]
+) -> SourceState:
+    """Note the dates of what a source shows, and a gap where it is no longer all since `before`.
 
-    Feeds show their newest 10 to 30 entries: there is a gap where even the oldest one is newer than
-    all that was known before. A feed that was empty and now shows a full window may have lost what
-    lay between; one that shows less has just begun. An older gap is remembered until a newer one is
-    found, or an hourly visit would forget it before the weekly report.
+    `published` are the believed dates of all entries of the body. Feeds show their newest 10 to 30
+    entries: there is a gap where even the oldest one is newer than all that was known before. A
+    feed that was empty and now shows a full window may have lost what lay between; one that shows
+    less has just begun. An older gap is remembered until a newer one is found, or an hourly visit
+    would forget it before the weekly report.
     """
-    dates = [entry.published for entry in entries if entry.published is not None]
+    dates = [instant for instant in published if instant is not None]
     if not dates:
         return kept
     kept = replace(kept, oldest_entry=min(dates), newest_entry=max(dates))
     if usual := rhythm(dates):
         kept = replace(kept, rhythm=int(usual.total_seconds()))
     since = before.newest_entry
-    if since is None and len(entries) >= USUAL_WINDOW:
+    if since is None and len(published) >= USUAL_WINDOW:
         since = before.succeeded
     if since is None or min(dates) <= since:
         return kept

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from itertools import zip_longest
 
-from ingest.html_tree import has_markup, parse_html, visible_pieces
+from ingest.html_tree import has_markup, parse_html, targets, visible_pieces
 
 TITLE_LIMIT = 500
 RAW_TITLE_LIMIT = 20_000  # with markup and entities; nobody means more by a title
@@ -44,7 +44,6 @@ INVISIBLE = re.compile(
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
 )
-SPACES = re.compile(r"[^\S\n]+")
 # Bold of Markdown: "**word**", also before a Korean particle, but not 2**3 or f(**options).
 BOLD = re.compile(r"(?<![\w*(\[])\*\*(?=\S)([^*\n]*[^*\s])\*\*(?!\*)")
 ITALIC = re.compile(r"(?<![\w*(\[])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])")
@@ -52,36 +51,49 @@ ITALIC = re.compile(r"(?<![\w*(\[])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])")
 
 def clean(text: str) -> str:
     """Drop invisible characters, compose (NFC), unify spaces; paragraphs stay as blank lines."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # one plain line, as titles and ids are
     visible = INVISIBLE.sub(
         "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     )
     visible = visible.replace("\u2028", "\n").replace("\u2029", "\n\n")
-    lines = (SPACES.sub(" ", line).strip() for line in visible.split("\n"))
-    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    lines = [" ".join(line.split()) for line in visible.split("\n")]
+    joined = "\n".join(lines)
+    while "\n\n\n" in joined:
+        joined = joined.replace("\n\n\n", "\n\n")
     return unicodedata.normalize("NFC", joined).strip()
 
 
 def plain_text(markup: str) -> str:
-    """Return the visible text of HTML, or of text that holds no tag at all.
+    """Return the visible text of HTML, or of text that holds no tag at all."""
+    return text_and_links(markup)[0]
+
+
+def text_and_links(markup: str) -> tuple[str, list[str]]:
+    """Return the visible text of HTML and its link targets, as written.
 
     Descriptions without a tag are sometimes Markdown; its bold would stand in quotes as asterisks.
     Some feeds escape their HTML twice: it has no tag until its entities are undone, then many.
     """
     markup = _unwrapped(markup)
     if has_markup(markup):
-        return _visible(markup)
+        return _read(markup)
     revealed = html.unescape(markup)
+    found: list[str] = []
     if MARKED_UP.search(revealed):
         # Line breaks stay: such bodies are often Markdown with tags in between.
-        text = _visible(_other_angles_escaped(revealed), preformatted=True)
+        text, found = _read(_other_angles_escaped(revealed), preformatted=True)
     else:
         text = clean(revealed)
-    return ITALIC.sub(r"\1", BOLD.sub(r"\1", text)) if BOLD.search(text) else text
+    return ITALIC.sub(r"\1", BOLD.sub(r"\1", text)) if BOLD.search(text) else text, found
 
 
-def _visible(markup: str, *, preformatted: bool = False) -> str:
+def _read(markup: str, *, preformatted: bool = False) -> tuple[str, list[str]]:
     root = parse_html(markup)
-    return "" if root is None else clean("".join(visible_pieces(root, preformatted=preformatted)))
+    if root is None:
+        return "", []
+    pieces = visible_pieces(root, preformatted=preformatted)
+    return clean("".join(pieces)), targets(root)
 
 
 def _other_angles_escaped(text: str) -> str:

@@ -20,6 +20,7 @@ from ingest.addresses import AddressRules
 
 CONNECT_SECONDS = 5.0  # for each address of a name: IPv6 may lead nowhere
 READ_SECONDS = 20.0
+_Opened = httpcore.HTTPConnection | httpcore.HTTPProxy
 SocketOptions = Iterable[
     tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 ]
@@ -136,14 +137,10 @@ class GuardedTransport(httpx.BaseTransport):
         tls: ssl.SSLContext,
         proxy: str | None = None,
     ) -> None:
-        backend = _GuardedBackend(deadline, None if proxy else rules)
-        if proxy:
-            address, credentials = _proxy_parts(proxy)
-            self._pool: httpcore.ConnectionPool = httpcore.HTTPProxy(
-                address, proxy_auth=credentials, ssl_context=tls, network_backend=backend
-            )
-        else:
-            self._pool = httpcore.ConnectionPool(ssl_context=tls, network_backend=backend)
+        self._backend = _GuardedBackend(deadline, None if proxy else rules)
+        self._tls = tls
+        self._proxy = proxy
+        self._opened: _Opened | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request. httpcore's errors pass through, `ingest.web` names them."""
@@ -153,7 +150,8 @@ class GuardedTransport(httpx.BaseTransport):
             port=request.url.port,
             target=request.url.raw_path,
         )
-        answer = self._pool.handle_request(
+        self._opened = self._open(httpcore.Origin(url.scheme, url.host, url.origin.port))
+        answer = self._opened.handle_request(
             httpcore.Request(
                 request.method, url, headers=request.headers.raw, content=request.read()
             )
@@ -161,8 +159,23 @@ class GuardedTransport(httpx.BaseTransport):
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
 
     def close(self) -> None:
-        """Close every connection."""
-        self._pool.close()
+        """Close the connection, if one was opened."""
+        if self._opened is not None:
+            self._opened.close()
+
+    def _open(self, origin: httpcore.Origin) -> _Opened:
+        if self._proxy is None:
+            # No pool around the one connection: it is half the cost of an unchanged feed.
+            return httpcore.HTTPConnection(
+                origin, ssl_context=self._tls, network_backend=self._backend
+            )
+        address, credentials = _proxy_parts(self._proxy)
+        return httpcore.HTTPProxy(
+            address,
+            proxy_auth=credentials,
+            ssl_context=self._tls,
+            network_backend=self._backend,
+        )
 
 
 def _proxy_parts(proxy: str) -> tuple[str, tuple[str, str] | None]:

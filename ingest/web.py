@@ -4,7 +4,7 @@ import json
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from ipaddress import ip_network
@@ -28,10 +28,13 @@ from ingest.robots import LONGEST, Robots
 from ingest.transport import Deadline, GuardedTransport
 
 MOST_HOPS = 10
-ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9,"
-    " text/xml;q=0.9, text/html;q=0.8, application/json;q=0.7, */*;q=0.1"
-)
+ACCEPTED = {
+    "Accept": (
+        "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9,"
+        " text/xml;q=0.9, text/html;q=0.8, application/json;q=0.7, */*;q=0.1"
+    ),
+    "Accept-Encoding": "gzip, deflate",  # what `ingest.decoding` can undo
+}
 
 
 @dataclass(slots=True)
@@ -179,7 +182,7 @@ class PoliteWeb:
         proxy = proxy_for(parts.scheme, host, self._settings)
         if proxy:
             refuse_internal_name(host)
-        sent = {"User-Agent": user_agent(self._settings.contact), "Accept": ACCEPT, **headers}
+        sent = {"User-Agent": user_agent(self._settings.contact), **ACCEPTED, **headers}
         self._refuse_closed(host)
         with self._pacer.turn(host):
             self._refuse_closed(
@@ -188,16 +191,12 @@ class PoliteWeb:
             begun = self._monotonic()
             deadline = Deadline(begun + allowance.seconds, self._monotonic)
             transport = GuardedTransport(deadline, rules=self._rules, tls=self._tls, proxy=proxy)
+            method = "GET" if content is None else "POST"
             try:
-                with (
-                    _named_errors(url),
-                    httpx.Client(transport=transport, trust_env=False) as client,
-                ):
-                    client.headers["Accept-Encoding"] = "gzip, deflate"
-                    method = "GET" if content is None else "POST"
-                    with client.stream(
-                        method, url, headers=_as_bytes(sent), content=content
-                    ) as response:
+                # Without httpx's client: redirects, cookies and the like are ours to decide.
+                with _named_errors(url), transport:
+                    request = httpx.Request(method, url, headers=_as_bytes(sent), content=content)
+                    with closing(transport.handle_request(request)) as response:
                         conditional = bool(headers) and content is None
                         return read(url, response, cap, self._clock(), conditional=conditional)
             finally:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -28,11 +28,14 @@ from ingest.transcripts import MOST_IN_A_RUN, read_transcript
 from publish.periods import week_of
 
 PAGES_OF_A_HOST = 30
+# Visits that are stored in one transaction: so many at most a killed run has to make again.
+KEPT_TOGETHER = 10
 WORTH_READING = frozenset({LeftOut.OFF_TOPIC, LeftOut.SOURCE_QUOTA, LeftOut.LIMIT})
 THIN = frozenset({Reading.TITLE, Reading.DESCRIPTION})
 LANGUAGES = ("ko", "en")
 
 Read = Callable[[Candidate], Article]
+Visit = tuple[Source, SourceState, Crawl | SourceError]
 
 
 def crawl(parts: Parts) -> Run:
@@ -41,32 +44,60 @@ def crawl(parts: Parts) -> Run:
     _refuse_unknown_kinds(parts)
     week = week_of(started, parts.config.timezone)
     due = parts.store.sources.due(parts.config.sources, started)
-    items = errors = spared = 0
-    notes: list[str] = []
-    rests: dict[str, datetime] = {}
-    for source, state, found in _visits(parts, due, started):
-        if isinstance(found, SourceError):
-            parts.store.sources.keep(ingest.failed(source, state, found, started))
-            notes.append(f"{source.id}: {found.code}: {found}")
-            errors += not isinstance(found, LeftAlone)
-            spared += isinstance(found, LeftAlone)
-            rests.update(ingest.spared(found, source.url, started))
-        else:
-            items += parts.store.take(found, now=started, week_start=week.start).items
-            if found.trouble:
-                notes.append(f"{source.id}: {found.state.error}: {found.trouble}")
-                errors += 1
-    _leave_alone(parts, rests)
+    gathered = _Gathered(parts, started, week.start)
+    try:
+        for visit in _visits(parts, due, started):
+            gathered.add(visit)
+    finally:
+        gathered.keep()  # also after Ctrl-C: whatever was read is stored
+    _leave_alone(parts, gathered.rests)
     run = Run(
         job="crawl",
         started=started,
         ended=parts.clock(),
-        done=items,
-        failed=errors,
-        skipped=sum(not s.paused for s in parts.config.sources) - len(due) + spared,
-        notes=tuple(notes),
+        done=gathered.items,
+        failed=gathered.failed,
+        skipped=sum(not s.paused for s in parts.config.sources) - len(due) + gathered.spared,
+        notes=tuple(gathered.notes),
     )
     return kept(parts, run)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Stores visits some at a time, one transaction for them all, and counts what they brought."""
+
+    parts: Parts
+    now: datetime
+    week_start: datetime
+    items: int = 0
+    failed: int = 0
+    spared: int = 0
+    rests: dict[str, datetime] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    waiting: list[Visit] = field(default_factory=list)
+
+    def add(self, visit: Visit) -> None:
+        self.waiting.append(visit)
+        if len(self.waiting) == KEPT_TOGETHER:
+            self.keep()
+
+    def keep(self) -> None:
+        visits, self.waiting = self.waiting, []
+        crawls = [found for _, _, found in visits if isinstance(found, Crawl)]
+        store = self.parts.store
+        self.items += store.take(*crawls, now=self.now, week_start=self.week_start).items
+        failures = [(a, b, found) for a, b, found in visits if isinstance(found, SourceError)]
+        store.sources.keep(*(ingest.failed(*one, self.now) for one in failures))
+        for source, _, error in failures:
+            self.notes.append(f"{source.id}: {error.code}: {error}")
+            self.failed += not isinstance(error, LeftAlone)
+            self.spared += isinstance(error, LeftAlone)
+            self.rests.update(ingest.spared(error, source.url, self.now))
+        for crawl in crawls:
+            if crawl.trouble:
+                self.notes.append(f"{crawl.source.id}: {crawl.state.error}: {crawl.trouble}")
+                self.failed += 1
 
 
 def _leave_alone(parts: Parts, rests: Mapping[str, datetime]) -> None:
@@ -137,7 +168,7 @@ def _keep_text(parts: Parts, stage: str, item: Item, article: Article, now: date
 
 def _visits(
     parts: Parts, due: Sequence[tuple[Source, SourceState]], now: datetime
-) -> Iterator[tuple[Source, SourceState, Crawl | SourceError]]:
+) -> Iterator[Visit]:
     def visit(job: tuple[Source, SourceState]) -> Crawl | SourceError:
         try:
             return ingest.crawl(*job, parts.web, now)

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Self
 
-from catchup.store import schema, taking
+from catchup.store import schema, sources, taking
 from catchup.store.answers import Answers
 from catchup.store.attempts import Attempts
 from catchup.store.backlog import Backlog
@@ -41,15 +41,27 @@ class Store:
         self.ledger = Ledger(transactions)
         self.answers = Answers(transactions, opened)
 
-    def take(self, crawl: Crawl, *, now: datetime, week_start: datetime) -> Taken:
-        """Take the outcome of one visit, entries and state, in one transaction.
+    def take(self, *crawls: Crawl, now: datetime, week_start: datetime) -> Taken:
+        """Take the outcome of some visits, entries and states, in one transaction.
 
         What a source's first successful crawl shows from before `week_start`, or without a date
         to believe, is back-fill.
         """
-        shown = identify(crawl.source.id, crawl.entries)
+        if not crawls:
+            return Taken()
+        changed = [crawl for crawl in crawls if not crawl.unchanged]
+        shown = [identify(crawl.source.id, crawl.entries) for crawl in changed]
         with self._transactions.writing() as connection:
-            return taking.take(connection, crawl, shown, now=now, week_start=week_start)
+            sources.keep(connection, *(crawl.state for crawl in crawls if crawl.unchanged))
+            taken = [
+                taking.take(connection, crawl, entries, now=now, week_start=week_start)
+                for crawl, entries in zip(changed, shown, strict=True)
+            ]
+        return Taken(
+            items=sum(one.items for one in taken),
+            revised=sum(one.revised for one in taken),
+            sightings=sum(one.sightings for one in taken),
+        )
 
     def close(self) -> None:
         """Close the database."""

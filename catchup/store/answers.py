@@ -30,4 +30,4 @@ class Answers:
         # Civil time may be one that the user named (`--now`); it goes on from there.
         kept = self._opened + timedelta(seconds=time.monotonic() - self._started)
         with self._transactions.writing() as connection:
-            upsert(connection, ANSWERS, {"key": key, "value": value, "kept": kept}, {})
+            upsert(connection, ANSWERS, {"key": key, "value": value, "kept": kept})

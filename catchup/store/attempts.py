@@ -43,7 +43,7 @@ class Attempts:
                 "not_before": now + pause,
                 "error": error_code,
             }
-            upsert(connection, ATTEMPTS, row, {})
+            upsert(connection, ATTEMPTS, row)
 
     def waiting(self, stage: str, now: datetime) -> frozenset[str]:
         """The keys whose time has not come yet."""

@@ -69,7 +69,7 @@ class Backlog:
         The matcher takes no accepted topic from an item, and gives it no dismissed one.
         """
         with self._transactions.writing() as connection:
-            upsert(connection, BACKLOG, _row(entry), {})
+            upsert(connection, BACKLOG, _row(entry))
             _tell_matches(connection, entry)
             connection.execute(BACKLOG_CHANGES.insert(), _row(entry))
 

@@ -1,12 +1,14 @@
 """How values stand in columns: instants, clean text and lists, the same on every database."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Text, TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -17,6 +19,8 @@ def milliseconds(instant: datetime) -> int:
 
 def clean(text: str) -> str:
     """Text that every database takes: no NUL (PostgreSQL refuses it), no lone surrogate."""
+    if text.isascii() and "\x00" not in text:
+        return text  # as most are: keys, addresses, English
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
@@ -39,8 +43,9 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        return None if value is None else clean(value)
+    def bind_processor(self, _dialect: Dialect) -> Callable[[str | None], str | None]:
+        # Called for each of a crawl's thousands of texts: without SQLAlchemy's wrapper around it.
+        return lambda value: None if value is None else clean(value)
 
 
 class Json(TypeDecorator[Any]):
@@ -50,7 +55,7 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str:  # noqa: ANN401 - JSON
-        return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return clean(ENCODER.encode(value))
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:  # noqa: ANN401
         return None if value is None else json.loads(value)
@@ -60,6 +65,9 @@ class WordList(Json):
     """A tuple of strings as a JSON list."""
 
     cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ANN401 - JSON
+        return super().process_bind_param(value, dialect) if value else "[]"
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...]:
         # Most lists are empty; not parsing them halves the reading time of an item.

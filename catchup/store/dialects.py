@@ -1,11 +1,12 @@
 """The one place that knows SQLite from PostgreSQL: connections, locks, upserts, statistics."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy import Connection, Dialect, Engine, Insert, Table, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, DBAPIError
@@ -17,6 +18,9 @@ WRITERS_LOCK = 0x63617463
 LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
 LOCKED_STATES = ("55P03", "40P01", "40001")  # lock not available, deadlock, serialization failure
 ANALYSIS_ROWS = 1000
+# Pages of the log (4 kB) before they are written back: a crawl touches the same index pages again
+# and again.
+CHECKPOINT = "wal_autocheckpoint = 8000"
 ADVICE = {
     SQLITE: "check the path, its permissions and the free space of the disk",
     POSTGRESQL: "check that the server runs, and the address and password in [store] url",
@@ -49,7 +53,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver would begin transactions by itself, and only before the first change: too late
     # for a read that must see one state. `_begin_sqlite` begins them instead.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", CHECKPOINT):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
@@ -73,20 +77,49 @@ def is_locked(error: DBAPIError) -> bool:
     return name.startswith(LOCKED) or state in LOCKED_STATES
 
 
-def upsert(
-    connection: Connection, table: Table, row: Mapping[str, Any], computed: Mapping[str, Any]
-) -> None:
-    """Insert a row or replace the one with its primary key; `computed` columns override."""
+def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of the same columns; a third faster than Core, which prepares row by row."""
+    if not rows:
+        return
+    sql, columns, positional = _inserting(connection.dialect, table, tuple(rows[0]))
+    written = (
+        {name: write(row[name]) if write else row[name] for name, write in columns} for row in rows
+    )
+    parameters: list[Any] = [tuple(row.values()) if positional else row for row in written]
+    connection.exec_driver_sql(sql, parameters)
+
+
+@cache
+def _inserting(
+    dialect: Dialect, table: Table, names: tuple[str, ...]
+) -> tuple[str, list[tuple[Any, Any]], bool]:
+    compiled = table.insert().compile(dialect=dialect, column_keys=list(names))
+    order = getattr(compiled, "positiontup", None) or names
+    columns = [(name, table.c[name].type.bind_processor(dialect)) for name in order]
+    return str(compiled), columns, bool(getattr(compiled, "positional", False))
+
+
+def upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert a row or replace the one with its primary key."""
+    connection.execute(upserting(connection.dialect.name, table, row, {}), row)
+
+
+def upserting(
+    dialect: str, table: Table, names: Iterable[str], computed: Mapping[str, Any]
+) -> Insert:
+    """The statement that inserts rows of these columns or replaces those with their primary key.
+
+    Where a row exists, `computed` says what its columns become instead.
+    """
     insert = sqlite.insert
-    if connection.dialect.name == POSTGRESQL:
+    if dialect == POSTGRESQL:
         from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - 25 ms that SQLite users save
 
         insert = postgresql.insert  # type: ignore[assignment] # same methods, no common base
-    statement = insert(table).values(row)
+    statement = insert(table)
     keys = [column.name for column in table.primary_key]
-    changes = {name: statement.excluded[name] for name in row if name not in keys}
-    statement = statement.on_conflict_do_update(index_elements=keys, set_={**changes, **computed})
-    connection.execute(statement)
+    changes = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_={**changes, **computed})
 
 
 def analyze(connection: Connection) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     Connection,
+    Select,
     Table,
     and_,
     bindparam,
@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from catchup.store.chunks import chunks
 from catchup.store.deciding import Changes, Sighting
+from catchup.store.dialects import insert
 from catchup.store.positions import assign, block_of, used_in
 from catchup.store.tables import ITEMS, SIGHTINGS, SUMMARIES, VERSIONS
 from catchup.store.wording import Held
@@ -43,23 +44,26 @@ HELD = (
     .join(SIGHTINGS, SIGHTINGS.c.id == ITEMS.c.voice)
 )
 
+HELD_BY_ID = HELD.where(ITEMS.c.id.in_(bindparam("wanted", expanding=True)))
+HELD_BY_KEY = HELD.where(ITEMS.c.key.in_(bindparam("wanted", expanding=True)))
+
 
 def held_by_id(connection: Connection, ids: Iterable[ItemId]) -> list[Held]:
     """Items by their ids, in no order; unknown ids are left out."""
-    return _held(connection, ITEMS.c.id, sorted(ids))
+    return _held(connection, HELD_BY_ID, sorted(ids))
 
 
 def held_by_key(connection: Connection, keys: Iterable[str]) -> list[Held]:
     """Items by their keys, in no order; unknown keys are left out."""
-    return _held(connection, ITEMS.c.key, sorted(keys))
+    return _held(connection, HELD_BY_KEY, sorted(keys))
 
 
-def _held(
-    connection: Connection, column: ColumnElement[Any], values: Sequence[object]
-) -> list[Held]:
-    found = []
+def _held(connection: Connection, query: Select[Any], values: Sequence[object]) -> list[Held]:
+    found: list[Held] = []
     for some in chunks(values):
-        rows = connection.execute(HELD.where(column.in_(some))).mappings().all()
+        rows = connection.execute(query, {"wanted": some}).mappings().all()
+        if not rows:
+            continue
         ids = [row["id"] for row in rows]
         sources = _gathered(connection, SIGHTINGS, "source", ids)
         past = _gathered(connection, VERSIONS, "fingerprint", ids)
@@ -92,18 +96,13 @@ def write(connection: Connection, changes: Changes, source: SourceId, now: datet
     """Write all rows of some changes; `source` and `now` are those of the new sightings."""
     new = [sighting for sighting in changes.sightings if sighting.new]
     said = [sighting for sighting in changes.sightings if not sighting.new]
-    _insert(connection, ITEMS, _item_rows(connection, changes.born))
-    _insert(connection, SIGHTINGS, [_sighting_row(one, source, now) for one in new])
-    _insert(connection, VERSIONS, [_version_row(item, now) for item in changes.worded])
+    insert(connection, ITEMS, _item_rows(connection, changes.born))
+    insert(connection, SIGHTINGS, [_sighting_row(one, source, now) for one in new])
+    insert(connection, VERSIONS, [_version_row(item, now) for item in changes.worded])
     _update(connection, SIGHTINGS, ("id",), [_said_row(one) for one in said])
     _update(connection, ITEMS, ("id",), [_changing_columns(item) for item in changes.altered])
     words = [_word_columns(item) for item in changes.reworded]
     _update(connection, VERSIONS, ("item_id", "number"), words)
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(table.insert(), rows)
 
 
 def _update(

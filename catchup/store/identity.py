@@ -1,17 +1,13 @@
-"""Who is who: keys of sightings and items, their other names, and fingerprints of what they say.
-
-Keys are SHA-256 over the parts, cut to 128 bits: addresses and ids of feeds have no length limit,
-and PostgreSQL indexes no value above 2.7 kB.
-"""
+"""Who is who: keys of sightings and items, their other names, and fingerprints of what they say."""
 
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from catchup.keys import address_of, digest, entry_key
 from catchup.types import Entry, SourceId
 
-KEY_LENGTH = 32
 # So many characters are not written twice by chance: the same words are the same entry.
 TELLING_TEXT = 200
 
@@ -37,7 +33,7 @@ def identify(source: SourceId, entries: Iterable[Entry]) -> tuple[Shown, ...]:
     shown: dict[str, Shown] = {}
     for entry in entries:
         address = address_of(entry)
-        key = digest(source, entry.entry_id, address)
+        key = entry_key(source, entry)
         if key not in shown:
             mark = fingerprint(entry.title, entry.text, entry.edition)
             shown[key] = Shown(
@@ -66,21 +62,9 @@ def _names(source: SourceId, entry: Entry, mark: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def address_of(entry: Entry) -> str:
-    """The third part of an entry's identity; the title stands in where there is nothing else."""
-    address = entry.canonical or entry.link
-    return address if address or entry.entry_id else entry.title
-
-
 def web_key(canonical: str) -> str:
     """The key of the item with a canonical address: the same for every source that shows it."""
     return digest("url", canonical)
-
-
-def digest(*parts: str) -> str:
-    """A key for some strings; the lengths keep ("ab", "c") and ("a", "bc") apart."""
-    framed = "".join(f"{len(part)}:{part}" for part in parts)
-    return sha256(framed.encode("utf-8", "replace")).hexdigest()[:KEY_LENGTH]
 
 
 def normalised(text: str) -> str:

@@ -84,7 +84,7 @@ class RunBudget:
         with self._transactions.writing() as connection:
             connection.execute(delete(RESERVATIONS).where(RESERVATIONS.c.ticket == ticket))
             # A ticket that was given up for lost has a row already: the truth replaces it.
-            upsert(connection, CALLS, {"ticket": ticket, "run": self._run, **asdict(call)}, {})
+            upsert(connection, CALLS, {"ticket": ticket, "run": self._run, **asdict(call)})
 
     def _broken(self, connection: Connection, cost: float, now: datetime) -> str | None:
         """Which ceiling a call of this cost would break, in words."""
@@ -118,7 +118,7 @@ def _give_up_stale(connection: Connection, now: datetime) -> None:
     rows = connection.execute(select(RESERVATIONS).where(stale)).mappings().all()
     for row in rows:
         lost = _lost(row["opened"], row["cost"])
-        upsert(connection, CALLS, {"ticket": row["ticket"], "run": row["run"], **asdict(lost)}, {})
+        upsert(connection, CALLS, {"ticket": row["ticket"], "run": row["run"], **asdict(lost)})
     if rows:
         connection.execute(delete(RESERVATIONS).where(stale))
 

@@ -10,7 +10,7 @@ Positions are never freed: the used counters of a millisecond are always 0..n.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from catchup.store.chunks import chunks
 from catchup.store.columns import milliseconds
@@ -18,6 +18,13 @@ from catchup.store.tables import ITEMS
 
 COUNTER_BITS = 10
 SLOTS = 1 << COUNTER_BITS
+HEAD, TAIL = ITEMS.alias("head"), ITEMS.alias("tail")
+LAST_OF_BLOCKS = select(
+    HEAD.c.position,
+    select(func.max(TAIL.c.position))
+    .where(TAIL.c.position >= HEAD.c.position, TAIL.c.position < HEAD.c.position + SLOTS)
+    .scalar_subquery(),
+).where(HEAD.c.position.in_(bindparam("starts", expanding=True)))
 Used = Callable[[Sequence[int]], Mapping[int, int]]
 
 
@@ -51,18 +58,11 @@ def used_in(connection: Connection) -> Used:
     """How many counters of a block the store's items use."""
 
     def used(blocks: Sequence[int]) -> dict[int, int]:
-        head, tail = ITEMS.alias("head"), ITEMS.alias("tail")
-        last = (
-            select(func.max(tail.c.position))
-            .where(tail.c.position >= head.c.position, tail.c.position < head.c.position + SLOTS)
-            .scalar_subquery()
-        )
         found = {}
         for some in chunks(blocks):
             # Counters start at 0: a block without its first position is empty.
             starts = [block << COUNTER_BITS for block in some]
-            query = select(head.c.position, last).where(head.c.position.in_(starts))
-            for start, top in connection.execute(query):
+            for start, top in connection.execute(LAST_OF_BLOCKS, {"starts": starts}):
                 found[start >> COUNTER_BITS] = top - start + 1
         return found
 

@@ -1,21 +1,25 @@
 """What the last visit to each source left behind, and which sources are due."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Insert, bindparam, func, literal_column, select
 
-from catchup.store.columns import Instant
-from catchup.store.dialects import upsert
+from catchup.store.dialects import upserting
 from catchup.store.tables import STATES
 from catchup.store.transactions import Transactions
 from catchup.types import Source, SourceId, SourceState
 
+FIELDS = tuple(field.name for field in fields(SourceState))
+COLUMNS = STATES.c[FIELDS]
+STATE = select(*COLUMNS).where(STATES.c.source == bindparam("wanted"))
+ROW = (*FIELDS, "first_succeeded")
 FAILURE = frozenset(
     {"source", "visited", "next_due", "failures", "error", "detail", "gone_since", "stopped"}
 )
-COLUMNS = STATES.c[tuple(field.name for field in fields(SourceState))]
 
 
 class Sources:
@@ -30,10 +34,12 @@ class Sources:
             rows = connection.execute(select(*COLUMNS)).mappings()
             return {row["source"]: SourceState(**row) for row in rows}
 
-    def keep(self, state: SourceState) -> None:
-        """Remember the state of one source, in place of its last one."""
+    def keep(self, *states: SourceState) -> None:
+        """Remember the states of some sources in one transaction, each in place of its last one."""
+        if not states:
+            return
         with self._transactions.writing() as connection:
-            keep(connection, state)
+            keep(connection, *states)
 
     def due(self, sources: Sequence[Source], now: datetime) -> list[tuple[Source, SourceState]]:
         """The unpaused sources whose time has come, or that were never visited."""
@@ -62,22 +68,39 @@ class Sources:
 
 def state_of(connection: Connection, source: SourceId) -> SourceState | None:
     """The stored state of one source."""
-    query = select(*COLUMNS).where(STATES.c.source == source)
-    row = connection.execute(query).mappings().one_or_none()
+    row = connection.execute(STATE, {"wanted": source}).mappings().one_or_none()
     return None if row is None else SourceState(**row)
 
 
-def keep(connection: Connection, state: SourceState) -> None:
-    """Write one source's state."""
-    row = {**asdict(state), "first_succeeded": state.succeeded}
-    # Without its type the instant would go into the database as the driver sees fit.
-    first = func.coalesce(STATES.c.first_succeeded, literal(state.succeeded, Instant))
-    if state.error is not None:
-        # Another process may have succeeded meanwhile: a failure tells nothing but itself.
-        kept = {name: STATES.c[name] for name in row if name not in FAILURE}
-        upsert(connection, STATES, row, kept)
-        return
-    upsert(connection, STATES, row, {"first_succeeded": first})
+def keep(connection: Connection, *states: SourceState) -> None:
+    """Write the states of some sources."""
+    dialect = connection.dialect.name
+    failed = [_row(state) for state in states if state.error is not None]
+    succeeded = [_row(state) for state in states if state.error is None]
+    if failed:
+        connection.execute(_after_failure(dialect), failed)
+    if succeeded:
+        connection.execute(_after_success(dialect), succeeded)
+
+
+def _row(state: SourceState) -> dict[str, Any]:
+    row = {name: getattr(state, name) for name in FIELDS}
+    return {**row, "first_succeeded": state.succeeded}
+
+
+# Made once: building one of these costs as much as asking a server what is new.
+@cache
+def _after_success(dialect: str) -> Insert:
+    inserted: ColumnElement[Any] = literal_column("excluded.first_succeeded")
+    first = func.coalesce(STATES.c.first_succeeded, inserted)
+    return upserting(dialect, STATES, ROW, {"first_succeeded": first})
+
+
+@cache
+def _after_failure(dialect: str) -> Insert:
+    # Another process may have succeeded meanwhile: a failure tells nothing but itself.
+    kept = {name: STATES.c[name] for name in ROW if name not in FAILURE}
+    return upserting(dialect, STATES, ROW, kept)
 
 
 def _is_due(source: Source, state: SourceState, now: datetime) -> bool:

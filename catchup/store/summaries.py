@@ -34,7 +34,7 @@ def add(connection: Connection, summary: Summary) -> None:
         "prerequisites": summary.prerequisites,
         "fallback": summary.fallback,
     }
-    upsert(connection, SUMMARIES, row, {})
+    upsert(connection, SUMMARIES, row)
 
 
 def _is_true(connection: Connection, summary: Summary) -> bool:

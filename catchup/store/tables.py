@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     MetaData,
     UniqueConstraint,
     false,
@@ -71,6 +72,7 @@ class SourceRow(Row, table=True):
     in_full: datetime | None = Field(sa_type=Instant)
     silent_days: int = Field(sa_column_kwargs=ZERO)
     distrusted: bool = Field(sa_column_kwargs=NO)
+    chunks: bytes | None = Field(sa_type=LargeBinary)
     first_succeeded: datetime | None = Field(sa_type=Instant)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, bindparam, func, select
 
 from catchup.store import names, sources
 from catchup.store.chunks import chunks
@@ -13,6 +13,11 @@ from catchup.store.identity import Shown
 from catchup.store.tables import ITEMS, SIGHTINGS
 from catchup.store.wording import Held
 from catchup.types import Crawl, SourceState, Taken
+
+KNOWN = select(*SIGHTINGS.c["key", "id", "item_id", "fingerprint"]).where(
+    SIGHTINGS.c.key.in_(bindparam("keys", expanding=True))
+)
+LAST_ID = {table: select(func.max(table.c.id)) for table in (ITEMS, SIGHTINGS)}
 
 
 def take(
@@ -26,7 +31,7 @@ def take(
     """Write what a crawl changed and keep its state; `shown` are its identified entries."""
     before = sources.state_of(connection, crawl.source.id)
     sources.keep(connection, crawl.state)
-    known = _known(connection, [one.key for one in shown])
+    known = _known(connection, [*(one.key for one in shown), *crawl.still])
     fresh = [one for one in shown if not _says_the_same(known.get(one.key), one)]
     if not fresh:
         return Taken()
@@ -60,10 +65,9 @@ def _moved(before: SourceState, now: SourceState) -> bool:
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, Known]:
-    columns = SIGHTINGS.c["key", "id", "item_id", "fingerprint"]
     known = {}
     for some in chunks(keys):
-        for key, *row in connection.execute(select(*columns).where(SIGHTINGS.c.key.in_(some))):
+        for key, *row in connection.execute(KNOWN, {"keys": some}):
             known[key] = Known(*row)
     return known
 
@@ -85,4 +89,4 @@ def _concerned(
 
 def _next_id(connection: Connection, table: Table) -> int:
     # Counted by us: new rows of three tables refer to each other before any is written.
-    return (connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+    return (connection.execute(LAST_ID[table]).scalar() or 0) + 1

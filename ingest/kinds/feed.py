@@ -5,14 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 
-from catchup.errors import BrokenFeed, NotAFeed, ParseError, ParserKilled
 from catchup.types import Crawl, Entry, Page, Source, SourceState, Web
-from ingest.charset import decode
-from ingest.entries import entries_of
-from ingest.jsonfeed import looks_like_json
-from ingest.markup import safe_xml
-from ingest.parsing import parse
-from ingest.raw import RawFeed
+from ingest.reading import read_all, read_new
 from ingest.states import successful, with_window
 
 
@@ -32,41 +26,28 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     digest = hashlib.sha256(page.body).hexdigest()
     if digest == state.body_hash:
         return _unchanged(source, visited, page.etag, page.last_modified)
-    feed = parsed(page)
-    entries = entries_of(feed, page, source, now)
-    if feed.cut_off:
-        trouble = f"{page.url} ends in the middle: {feed.malformed}"
-        return Crawl(source=source, state=state, entries=entries, trouble=trouble)
+    shown = read_new(page, source, now, state.chunks) or read_all(page, source, now)
+    if shown.trouble:
+        return Crawl(source=source, state=state, entries=shown.entries, trouble=shown.trouble)
     kept = replace(
         visited,
         etag=page.etag,
         last_modified=page.last_modified,
         body_hash=digest,
-        entries_cut=feed.entries_cut,
+        chunks=shown.memory,
+        entries_cut=shown.entries_cut,
     )
-    return Crawl(source=source, state=with_window(kept, state, entries), entries=entries)
+    return Crawl(
+        source=source,
+        state=with_window(kept, state, shown.published),
+        entries=shown.entries,
+        still=shown.still,
+    )
 
 
 def read(page: Page, source: Source, now: datetime) -> tuple[Entry, ...]:
     """Read the entries of a feed's body. Raises ParseError (NotAFeed, BrokenFeed, UnsafeMarkup)."""
-    return entries_of(parsed(page), page, source, now)
-
-
-def parsed(page: Page) -> RawFeed:
-    """Parse a feed's body, uncleaned. Raises as `read` does."""
-    if looks_like_json(page.body):
-        job, body = "json_feed", decode(page.body, page.content_type).encode("utf-8", "replace")
-    else:
-        job, body = "feed", safe_xml(page.body, page.content_type, page.url)
-    try:
-        feed: RawFeed = parse(job, body)
-    except ParserKilled as error:
-        raise ParserKilled(f"{page.url}: {error}") from error
-    except ParseError as error:
-        raise BrokenFeed(f"{page.url}: {error}") from error
-    if not feed.version:
-        raise NotAFeed(f"{page.url} is neither RSS nor Atom nor JSON Feed")
-    return feed
+    return read_all(page, source, now).entries
 
 
 def _unchanged(

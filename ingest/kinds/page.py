@@ -33,7 +33,8 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     if digest == state.body_hash:
         return Crawl(source=source, state=visited, unchanged=True)
     entries = read(page, source, now)
-    kept = with_window(replace(visited, body_hash=digest), state, entries)
+    published = [entry.published for entry in entries]
+    kept = with_window(replace(visited, body_hash=digest), state, published)
     return Crawl(source=source, state=kept, entries=entries)
 
 

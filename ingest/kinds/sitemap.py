@@ -51,7 +51,9 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
         return Crawl(source=source, state=visited, unchanged=True)
     feed = RawFeed(version="sitemap", entries=tuple(_titled(entry) for entry in listed))
     entries = entries_of(feed, page, source, now)
-    kept = with_window(replace(visited, body_hash=digest), state, entries)
+    kept = with_window(
+        replace(visited, body_hash=digest), state, [entry.published for entry in entries]
+    )
     return Crawl(source=source, state=kept, entries=entries)
 
 

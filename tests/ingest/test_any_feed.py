@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from catchup.errors import ParseError
 from catchup.types import Entry, Page
+from ingest import reading
 from ingest.jobs import JOBS
-from ingest.kinds import feed as feed_kind
 from ingest.kinds.feed import read
 from tests.ingest.fakes import FEED_URL, NOW, SOURCE, item, rss
 
@@ -39,7 +39,7 @@ def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
         except Exception as error:
             raise ParseError(str(error)) from error
 
-    monkeypatch.setattr(feed_kind, "parse", parse)
+    monkeypatch.setattr(reading, "parse", parse)
 
 
 def entries_of(body: bytes, content_type: str = "") -> tuple[Entry, ...]:

@@ -23,7 +23,7 @@ class Recorder:
         self.dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
         self.sql: list[str] = []
 
-    def execute(self, statement: ClauseElement) -> None:
+    def execute(self, statement: ClauseElement, _row: object = None) -> None:
         self.sql.append(str(statement.compile(dialect=self.dialect)))
 
     def exec_driver_sql(self, statement: str) -> None:
@@ -45,7 +45,7 @@ def recorder() -> Recorder:
 
 def test_an_upsert_replaces_all_but_the_key(recorder: Recorder) -> None:
     row = {"stage": "page", "key": "7", "tries": 1, "not_before": NOW, "error": "gone"}
-    dialects.upsert(cast("Connection", recorder), ATTEMPTS, row, {})
+    dialects.upsert(cast("Connection", recorder), ATTEMPTS, row)
     (sql,) = recorder.sql
     assert "ON CONFLICT (stage, key) DO UPDATE SET tries = excluded.tries" in sql
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catchup.store.identity import digest, fingerprint, identify
+from catchup.keys import digest
+from catchup.store.identity import fingerprint, identify
 from catchup.types import Entry
 from tests.fakes.builders import an_entry
 

@@ -5,7 +5,7 @@ import pytest
 
 from catchup.errors import BrokenFeed, NotAFeed, ParseError, ParserKilled, UnsafeMarkup
 from catchup.types import DateDoubt, ItemKind, Page, Reading
-from ingest.kinds import feed as feed_kind
+from ingest import reading
 from ingest.kinds.feed import read, visit
 from ingest.raw import RawEntry, RawFeed
 from tests.ingest.fakes import FEED_URL, NOW, SOURCE, STATE, FakeWeb, item, page, rss
@@ -83,8 +83,8 @@ def test_a_very_long_feed_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) ->
         entries = (RawEntry(entry_id="a"), RawEntry(entry_id="b"))
         return RawFeed(version="rss20", entries=entries, entries_cut=3)
 
-    monkeypatch.setattr(feed_kind, "parse", first_two)
-    crawl = visit(SOURCE, STATE, FakeWeb({FEED_URL: page(rss())}), NOW)
+    monkeypatch.setattr(reading, "parse", first_two)
+    crawl = visit(SOURCE, STATE, FakeWeb({FEED_URL: page(rss("<x:odd/>"))}), NOW)
     assert (len(crawl.entries), crawl.state.entries_cut) == (2, 3)
 
 
@@ -120,10 +120,10 @@ def test_a_parser_that_gives_up_is_named_with_the_address(
     def give_up(name: str, body: bytes) -> object:
         raise raised
 
-    monkeypatch.setattr(feed_kind, "parse", give_up)
+    monkeypatch.setattr(reading, "parse", give_up)
     wanted = ParserKilled if isinstance(raised, ParserKilled) else BrokenFeed
     with pytest.raises(wanted, match=r"blog\.example.*(slow|odd)"):
-        read(page(rss()), SOURCE, NOW)
+        read(page(rss("<x:odd/>")), SOURCE, NOW)
 
 
 def test_a_feed_without_entries_is_no_error() -> None:
