@@ -13,7 +13,7 @@ from ingest.dates import DateReading, judge, read_date, zone_of
 from ingest.identity import canonical_urls, edition_of, kind_of, mentions_in
 from ingest.language import language_of
 from ingest.raw import RawEntry, RawFeed, unique
-from ingest.text import clean, plain_name, plain_title, text_and_links
+from ingest.text import INVISIBLE, clean, plain_name, plain_title, text_and_links
 
 WHOLE_TEXT = 1500
 WHOLE_TEXT_DENSE = 700
@@ -151,7 +151,7 @@ def _link(raw: RawEntry, address: str) -> str:
     if not link or PLAIN_LINK.match(link):
         return link
     try:
-        return urljoin(urljoin(address, raw.base) if raw.base else address, link)
+        return urljoin(urljoin(address, raw.base), INVISIBLE.sub("", link))
     except ValueError:
         return ""
 

@@ -60,6 +60,7 @@ class Store:
         return Taken(
             items=sum(one.items for one in taken),
             revised=sum(one.revised for one in taken),
+            changed=sum(one.changed for one in taken),
             sightings=sum(one.sightings for one in taken),
         )
 
