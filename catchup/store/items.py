@@ -55,11 +55,13 @@ class Items:
         return self._one(select(SIGHTINGS.c.item_id).where(SIGHTINGS.c.key == key))
 
     def shown_by(self, source: SourceId, limit: int) -> tuple[Candidate, ...]:
-        """At most `limit` items, the last that a source showed, newest position first."""
+        """The newest items that a source showed, at most `limit`, newest position first."""
+        # Not the last sightings: a first crawl brings the newest entry first.
         newest = (
             select(SIGHTINGS.c.item_id)
+            .join(ITEMS, ITEMS.c.id == SIGHTINGS.c.item_id)
             .where(SIGHTINGS.c.source == source)
-            .order_by(SIGHTINGS.c.id.desc())
+            .order_by(ITEMS.c.position.desc())
             .limit(limit)
         )
         with self._transactions.reading() as connection:

@@ -54,6 +54,12 @@ def test_an_item_is_found_by_its_entry_with_or_without_an_address(store: Store) 
     assert store.items.by_entry("delta", bare) is None
 
 
+def test_the_newest_items_of_a_source_are_the_newest_not_the_last_entries(store: Store) -> None:
+    days = [NOW - timedelta(days=n) for n in range(3)]  # as feeds show them: newest first
+    take(store, *(an_entry(n, published=day) for n, day in enumerate(days, 1)))
+    assert [found.item.id for found in store.items.shown_by("tidal", 2)] == [1, 2]
+
+
 def test_a_source_has_shown_its_last_items_whoever_showed_them_first(store: Store) -> None:
     take(store, an_entry(1), an_entry(2))
     take(store, an_entry(2), an_entry(3), source="delta")
