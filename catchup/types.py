@@ -241,13 +241,22 @@ class Level(StrEnum):
     ADVANCED = "advanced"
 
 
+class Priority(StrEnum):
+    """What a person decided about a topic's place in the handbook."""
+
+    MUST = "must"
+    SHOULD = "should"
+    SKIP = "skip"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A place in the handbook. `order` is the developer order: prerequisites come earlier.
 
     `stage` is the order of the part in which that walk meets a topic (0: the part it stands in).
     `aliases` name the topic (strong evidence), `keywords` only hint (weak evidence); both are
-    keyed by language, as are `titles` and `descriptions`.
+    keyed by language, as are `titles` and `descriptions`. `reason` is the person's for `priority`;
+    `page` is the handbook's page where the file names one, counted from the handbook's folder.
     """
 
     id: TopicId
@@ -261,6 +270,10 @@ class Topic:
     stage: int = 0
     aliases: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     keywords: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    priority: Priority | None = None
+    reason: str = ""
+    owners: tuple[str, ...] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,12 +281,13 @@ class Taxonomy:
     """The handbook's closed topic tree, and the sha256 of the file it was read from.
 
     `book_order` are the areas in the order of the book (theory first); topics carry the developer
-    order themselves.
+    order themselves. `retired` names the topics that now stand for an id that is no longer used.
     """
 
     topics: Mapping[TopicId, Topic]
     digest: str
     book_order: tuple[TopicId, ...] = ()
+    retired: Mapping[TopicId, tuple[TopicId, ...]] = field(default_factory=dict)
 
     def area_of(self, topic: TopicId) -> Topic:
         """The area a topic belongs to. Raises KeyError for an unknown id."""

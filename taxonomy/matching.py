@@ -1,6 +1,5 @@
 """Places an item in the handbook by its words alone, or nowhere: no network, no model."""
 
-import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from itertools import chain
 
 from catchup.types import Language, Taxonomy, TopicId, TopicMatch
 from taxonomy.ambiguous import DOMAIN, speaks_of_llms
+from taxonomy.changes import key_of, wording
 from taxonomy.phrases import Hit, Strength, Vocabulary
 from taxonomy.profiles import Profiles, word_weights
 from taxonomy.tokens import Token, tokens
@@ -53,11 +53,13 @@ class _Reading:
 class Matcher:
     """Matches items against one taxonomy; build it once, it holds the index.
 
-    `key` changes whenever an item could match otherwise: with the taxonomy or the rules.
+    `key` changes whenever an item could match otherwise: with a topic's words or with `rules`.
     """
 
+    rules = f"{METHOD}/{VERSION}"
+
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self.key = hashlib.sha256(f"{taxonomy.digest}/{METHOD}/{VERSION}".encode()).hexdigest()[:16]
+        self.key = key_of(self.rules, wording(taxonomy))
         self._vocabulary = Vocabulary(taxonomy)
         self._profiles = Profiles(taxonomy)
         self._topics = taxonomy.topics

@@ -3,8 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
 
 import yaml
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 _LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
@@ -68,8 +72,15 @@ def text(node: yaml.Node | None, problems: Problems) -> str:
 
 
 def texts(node: yaml.Node | None, problems: Problems) -> tuple[str, ...]:
-    """A list of scalars as texts; a missing list is empty."""
-    return tuple(text(item, problems) for item in items(node, problems))
+    """A list of scalars as texts, none of them empty; a missing list is empty."""
+    found = []
+    for item in items(node, problems):
+        value = text(item, problems)
+        if value:
+            found.append(value)
+        elif isinstance(item, yaml.ScalarNode):
+            problems.add(item, "an empty entry in a list")
+    return tuple(found)
 
 
 def items(node: yaml.Node | None, problems: Problems) -> list[yaml.Node]:
@@ -80,6 +91,19 @@ def items(node: yaml.Node | None, problems: Problems) -> list[yaml.Node]:
         problems.add(node, "expected a list")
         return []
     return list(node.value)
+
+
+def choice(
+    known: type[Choice], node: yaml.Node | None, problems: Problems, key: str, place: yaml.Node
+) -> Choice | None:
+    """One of a few words, or None with a problem noted, at `place` where there is no value."""
+    word = text(node, problems)
+    words = [member.value for member in known]
+    if word in words:
+        return known(word)
+    said = f"{key} {word!r} is none of {', '.join(words)}{nearest(word, words)}"
+    problems.add(place if node is None else node, said)
+    return None
 
 
 def number(node: yaml.Node | None, problems: Problems) -> int | None:

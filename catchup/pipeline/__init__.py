@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from catchup import whatsnew
-from catchup.pipeline import gathering, issuing, sending, writing
+from catchup.pipeline import gathering, issuing, placing, sending, writing
 from catchup.pipeline.parts import Parts
 from catchup.types import Issue, Period, Run, Selection
 from publish.channels.handbook import PushOutcome
@@ -51,7 +51,7 @@ class Pipeline(Parts):
 
     def match(self) -> Run:
         """Place items in the handbook's topics."""
-        return writing.match(self)
+        return placing.match(self)
 
     def select(self, period: Period | None = None) -> Selection:
         """Decide what of a period (the last seven days) is worth reading; writes nothing."""

@@ -1,33 +1,10 @@
-"""Places items in topics and writes the summaries that reports lack."""
+"""Writes the summaries that reports lack."""
 
 import summarize as summarizing
 from catchup import whatsnew
 from catchup.errors import CatchupError
 from catchup.pipeline.parts import Parts, counted, failed, kept
 from catchup.types import Candidate, Run
-from taxonomy import Matcher
-
-BATCH = 500
-
-
-def match(parts: Parts) -> Run:
-    """Place every item that has not met this taxonomy yet: offline, cheap, everything."""
-    started = parts.clock()
-    matcher = Matcher(parts.taxonomy)
-    declared = {source.id: source.topics for source in parts.config.sources}
-    done = 0
-    while items := parts.store.items.unmatched(matcher.key, BATCH):
-        matches = {
-            item.id: matcher.match(
-                item.title, item.text, item.language, declared.get(item.sources[0], ())
-            )
-            for item in items
-        }
-        versions = {item.id: item.version for item in items}
-        parts.store.items.add_matches(matcher.key, matches, versions)
-        done += len(items)
-        parts.progress("match", done, 0, items[-1].title)
-    return kept(parts, Run(job="match", started=started, ended=parts.clock(), done=done))
 
 
 def summarize(parts: Parts) -> Run:

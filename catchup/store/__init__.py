@@ -13,6 +13,7 @@ from catchup.store.identity import identify
 from catchup.store.issues import Issues
 from catchup.store.items import Items
 from catchup.store.ledger import Ceilings, Ledger
+from catchup.store.matchings import Matchings
 from catchup.store.runs import Runs
 from catchup.store.sources import Sources
 from catchup.store.subscribers import Subscribers
@@ -32,6 +33,7 @@ class Store:
         self._transactions = transactions
         self.sources = Sources(transactions)
         self.items = Items(transactions)
+        self.matchings = Matchings(transactions)
         self.attempts = Attempts(transactions)
         self.runs = Runs(transactions)
         self.issues = Issues(transactions)

@@ -168,6 +168,16 @@ class MatchRow(Row, table=True):
     decided_by: str | None = Field(sa_type=Words)
 
 
+class MatchingRow(Row, table=True):
+    """What a `match_key` stands for: the matcher's rules, and by topic a digest of its words."""
+
+    __tablename__ = "matching"
+
+    key: str = Field(primary_key=True, sa_type=Words)
+    rules: str = Field(sa_type=Words)
+    wording: dict[str, str] = Field(sa_type=Json)
+
+
 class SummaryRow(Row, table=True):
     """The summary of one item version."""
 
@@ -382,6 +392,7 @@ VERSIONS = TABLES["item_version"]
 SIGHTINGS = TABLES["sighting"]
 NAMES = TABLES["item_name"]
 MATCHES = TABLES["topic_match"]
+MATCHINGS = TABLES["matching"]
 SUMMARIES = TABLES["summary"]
 ATTEMPTS = TABLES["attempt"]
 RUNS = TABLES["run"]

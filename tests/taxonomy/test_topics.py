@@ -64,7 +64,7 @@ def test_the_book_order_and_the_stages_are_read(tmp_path: Path) -> None:
     path.write_text("tracks: {handbook: {areas: [search]}}\n" + staged, encoding="utf-8")
     tree = read_topics(path)
     assert tree.book_order == ("search",)
-    assert [tree.topics[t].stage for t in ("embeddings", "vector-index")] == [0, 3]
+    assert [tree.topics[t].stage for t in ("embeddings", "vector-index")] == [1, 3]
     path.write_text("tracks: {developer: {rule: by order}}\n" + GOOD, encoding="utf-8")
     assert read_topics(path).book_order == ()
 

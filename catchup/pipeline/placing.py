@@ -1,0 +1,67 @@
+"""Places items in topics: what is new, and what a changed topics file concerns."""
+
+from collections.abc import Iterator, Sequence
+
+from catchup.pipeline.parts import Parts, kept
+from catchup.types import Item, ItemId, Run, TopicMatch
+from taxonomy import Matcher
+from taxonomy.changes import SUCCESSOR, Concern, changed, succeeded, wording
+
+BATCH = 500
+
+
+def match(parts: Parts) -> Run:
+    """Place every item that waits: offline, cheap, everything.
+
+    After the topics file changed, those wait that stand at a changed topic or speak of one; where a
+    topic was retired, its successors are suggested for what stood there.
+    """
+    started = parts.clock()
+    matcher = Matcher(parts.taxonomy)
+    _spare(parts, matcher)
+    done = 0
+    while items := parts.store.items.unmatched(matcher.key, BATCH):
+        matches = dict(_matched(parts, matcher, items))
+        versions = {item.id: item.version for item in items}
+        parts.store.items.add_matches(matcher.key, matches, versions)
+        done += len(items)
+        parts.progress("match", done, 0, items[-1].title)
+    parts.store.matchings.forget_others(matcher.key)
+    return kept(parts, Run(job="match", started=started, ended=parts.clock(), done=done))
+
+
+def _spare(parts: Parts, matcher: Matcher) -> None:
+    """Let the items that a change of the topics does not concern count as matched."""
+    now = wording(parts.taxonomy)
+    parts.store.matchings.keep(matcher.key, matcher.rules, now)
+    for key, before in parts.store.matchings.others(matcher.key, matcher.rules).items():
+        topics = changed(before, now)
+        concern = Concern(parts.taxonomy, topics)
+        for items in _batches(parts, key):
+            standing = parts.store.matchings.standing_at(topics, [item.id for item in items])
+            spared = [
+                item.id
+                for item in items
+                if item.id not in standing and not concern.mentioned(item.title, item.text)
+            ]
+            parts.store.matchings.count_as(matcher.key, spared, matched_with=key)
+
+
+def _batches(parts: Parts, key: str) -> Iterator[tuple[Item, ...]]:
+    below = None
+    while items := parts.store.matchings.items_of(key, BATCH, below):
+        yield items
+        below = items[-1].position
+
+
+def _matched(
+    parts: Parts, matcher: Matcher, items: Sequence[Item]
+) -> Iterator[tuple[ItemId, tuple[TopicMatch, ...]]]:
+    declared = {source.id: source.topics for source in parts.config.sources}
+    retired = parts.taxonomy.retired
+    ids = [item.id for item in items]
+    earlier = parts.store.matchings.inherited(retired, SUCCESSOR, ids) if retired else {}
+    for item in items:
+        known = declared.get(item.sources[0], ())
+        found = matcher.match(item.title, item.text, item.language, known)
+        yield item.id, succeeded(found, earlier.get(item.id, ()), retired)
