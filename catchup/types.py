@@ -621,6 +621,42 @@ class BacklogEntry:
     changed: datetime | None = None
 
 
+# ---- Handbook ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandbookFile:
+    """A text file of the handbook's checkout. `path` is in NFC, "/" between folders.
+
+    `changed` is the instant of the last commit that touched it, None where that is not known.
+    """
+
+    path: str
+    text: str
+    changed: datetime | None = None
+
+
+class PageState(StrEnum):
+    """How much of a page there is. A draft is a chapter that has no file yet."""
+
+    MISSING = "missing"
+    DRAFT = "draft"
+    EMPTY = "empty"
+    PLACEHOLDER = "placeholder"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandbookPage:
+    """The handbook's page about a topic. `resources` counts the addresses that it links to."""
+
+    path: str
+    title: str
+    state: PageState
+    resources: int = 0
+    changed: datetime | None = None
+
+
 # ---- Roadmap ----------------------------------------------------------------------------------
 
 
@@ -633,10 +669,16 @@ class Track(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What there is for a topic: items that people accepted, and the cards new this week."""
+    """What there is for a topic: items that people accepted, and the cards new this week.
+
+    `placed` counts all items at the topic, `newer` those that came after the page's last change.
+    """
 
     accepted: int = 0
     new: tuple[Card, ...] = ()
+    placed: int = 0
+    page: HandbookPage | None = None
+    newer: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

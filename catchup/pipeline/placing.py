@@ -57,8 +57,11 @@ def _batches(parts: Parts, key: str) -> Iterator[tuple[Item, ...]]:
 def _matched(
     parts: Parts, matcher: Matcher, items: Sequence[Item]
 ) -> Iterator[tuple[ItemId, tuple[TopicMatch, ...]]]:
-    declared = {source.id: source.topics for source in parts.config.sources}
     retired = parts.taxonomy.retired
+    declared = {
+        source.id: tuple(now for topic in source.topics for now in retired.get(topic, (topic,)))
+        for source in parts.config.sources
+    }
     ids = [item.id for item in items]
     earlier = parts.store.matchings.inherited(retired, SUCCESSOR, ids) if retired else {}
     for item in items:
