@@ -172,10 +172,11 @@ class HandbookSettings:
     """`[handbook]`: the repository that the weekly page and the roadmap go to; empty: none.
 
     `mode`: "push" to `branch`, or "patch" into a file. `token_env` names the variable that holds a
-    token for an https remote.
+    token for an https remote. `checkout` is a folder with the handbook's files, read for its pages.
     """
 
     repository: str = ""
+    checkout: str = ""
     base: str = "main"
     branch: str = "catchup/weekly"
     folder: str = "whats-new"
@@ -247,6 +248,11 @@ class Config:
         if not repository or ":" in repository or Path(repository).is_absolute():
             return self.handbook
         return replace(self.handbook, repository=str(self.home / repository))
+
+    @property
+    def handbook_checkout(self) -> Path | None:
+        """The folder of the handbook's files, counted from that of catchup.toml; None: not set."""
+        return self.home / self.handbook.checkout if self.handbook.checkout else None
 
     @property
     def sources_file(self) -> Path:

@@ -1,6 +1,6 @@
 """Answers "what came out while I was away?" from the store alone: no network, no model."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,14 +10,10 @@ from zoneinfo import ZoneInfo
 from catchup.config import Config
 from catchup.store import Store
 from catchup.types import (
-    Card,
-    Coverage,
     Digest,
     Health,
-    Issue,
     LeftOut,
     Period,
-    Roadmap,
     Selection,
     SourceId,
     SourceNote,
@@ -25,14 +21,11 @@ from catchup.types import (
     SourceTrouble,
     Taxonomy,
     TopicId,
-    Track,
 )
 from publish.composing import compose
-from publish.freezing import thaw
 from publish.periods import recent as last_days
 from publish.selecting import Rules, select
 from publish.weeks import due_week, week_name
-from taxonomy.roadmap import roadmap as map_topics
 
 QUIET = timedelta(days=90)
 RECENT_DAYS = 7
@@ -197,20 +190,3 @@ def _quiet(
 def _is_stale(state: SourceState) -> bool:
     """Whether a visit that went well left a warning: nothing new where there should be."""
     return state.error is None and bool(state.detail)
-
-
-def roadmap(
-    store: Store, taxonomy: Taxonomy, issue: Issue | None, track: Track = Track.DEVELOPER
-) -> Roadmap:
-    """The roadmap with what people accepted, and what the issue brought, at each topic."""
-    accepted = store.backlog.accepted()
-    fresh: defaultdict[TopicId, list[Card]] = defaultdict(list)
-    if issue is not None:
-        digest = thaw(issue.content)
-        for card in (*(c for s in digest.sections for c in s.cards), *digest.briefs):
-            fresh[card.topic].append(card)
-    coverage = {
-        topic: Coverage(accepted=accepted.get(topic, 0), new=tuple(fresh[topic]))
-        for topic in (*accepted, *fresh)
-    }
-    return map_topics(taxonomy, coverage, track)

@@ -16,18 +16,19 @@ LABELS: Mapping[str, str] = {
 
 
 def pages_of(
-    digest: Digest, roadmaps: Sequence[Roadmap], languages: Sequence[Language]
+    digest: Digest, roadmaps: Sequence[Roadmap], languages: Sequence[Language], *, root: str = ""
 ) -> dict[str, str]:
     """The page of an issue's week and the roadmaps, by file name.
 
     The first language has the plain names ("2026-W09.md"), another one its own ("2026-W09.en.md").
+    `root` leads from the pages' folder to the handbook's ("../").
     """
     pages: dict[str, str] = {}
     for language in languages:
         suffix = ".md" if language == languages[0] else f".{language}.md"
         pages[f"{digest.week}{suffix}"] = markdown.render(digest, language)
         for each in roadmaps:
-            text = roadmap.render(each, language, week=digest.week)
+            text = roadmap.render(each, language, week=digest.week, root=root)
             pages[f"{STEMS[each.track]}{suffix}"] = text
     return pages
 

@@ -10,6 +10,7 @@ import yaml
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+DEEPEST = 100
 _LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )
@@ -30,6 +31,22 @@ def compose(data: bytes) -> yaml.Node | None:
     """The root node of a document. Raises yaml.YAMLError for what is not YAML."""
     node: yaml.Node | None = yaml.compose(data, Loader=_LOADER)
     return node
+
+
+def compose_foreign(data: bytes) -> yaml.Node | None:
+    """The root node of somebody else's document. Raises yaml.YAMLError, also where it is too deep.
+
+    The parser in C goes down with its process on tens of thousands of nested lists.
+    """
+    depth = 0
+    for event in yaml.parse(data, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            fault = yaml.MarkedYAMLError(problem=f"more than {DEEPEST} levels deep")
+            fault.problem_mark = event.start_mark  # type: ignore[assignment] # the C parser's own
+            raise fault
+    return compose(data)
 
 
 def line_of(node: yaml.Node) -> int:

@@ -1,6 +1,7 @@
 """Lays all topics out as a walk through the handbook, with what there is for each; pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
@@ -94,4 +95,40 @@ def _stop(topic: Topic, taxonomy: Taxonomy, coverage: Mapping[TopicId, Coverage]
         topic=topic,
         prerequisites=tuple(taxonomy.topics[wanted] for wanted in topic.prerequisites),
         coverage=coverage.get(topic.id, NOTHING),
+    )
+
+
+def within(whole: Roadmap, topics: Collection[TopicId]) -> Roadmap:
+    """The same walk past some of its topics only."""
+
+    def stretches(leg: Leg) -> Iterator[Stretch]:
+        for stretch in leg.stretches:
+            kept = tuple(stop for stop in stretch.stops if stop.topic.id in topics)
+            if kept:
+                yield replace(stretch, stops=kept)
+
+    legs = (replace(leg, stretches=tuple(stretches(leg))) for leg in whole.legs)
+    return replace(whole, legs=tuple(leg for leg in legs if leg.stretches))
+
+
+def way_to(taxonomy: Taxonomy, topic: TopicId) -> frozenset[TopicId]:
+    """A topic and everything that comes before it."""
+    found: set[TopicId] = set()
+    waiting = [topic]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += taxonomy.topics[one].prerequisites
+    return frozenset(found)
+
+
+def passed_in(whole: Roadmap, place: TopicId) -> frozenset[TopicId]:
+    """The topics that the walk meets in a part or an area."""
+    return frozenset(
+        stop.topic.id
+        for leg in whole.legs
+        for stretch in leg.stretches
+        for stop in stretch.stops
+        if place in {leg.part.id, stretch.area.id}
     )

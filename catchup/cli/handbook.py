@@ -1,29 +1,21 @@
-"""`catchup handbook` and `catchup roadmap`: what goes into the handbook's repository."""
+"""`catchup handbook`: what goes into the handbook's repository."""
 
 from dataclasses import asdict
 from unicodedata import category
 
 import typer
 
-from catchup import whatsnew
 from catchup.cli.options import Options
 from catchup.cli.saying import printable, say, say_json
-from catchup.cli.session import opened
-from catchup.cli.whatsnew import LANGUAGES
 from catchup.cli.working import pipeline
 from catchup.errors import ConfigError
-from catchup.types import Track
 from publish.channels.handbook import PushOutcome
-from publish.render.roadmap import render
 
 DRIVING = frozenset({"Cc", "Cf", "Cs"})
 KEPT = "\n\t\u200d"
 
 app = typer.Typer(
     help="The handbook.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
-)
-roadmap_app = typer.Typer(
-    help="The roadmap.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
 )
 
 
@@ -45,32 +37,6 @@ def push(
 ) -> None:
     """Propose the latest issue's page and the roadmap on the bot's branch."""
     _push(ctx.obj, dry_run=dry_run)
-
-
-@roadmap_app.callback()
-def roadmap() -> None:
-    """The roadmap through the handbook's topics."""
-
-
-@roadmap_app.command("show")
-def show_roadmap(
-    ctx: typer.Context,
-    track: str = typer.Option("developer", metavar="T", help="developer or handbook."),
-    language: str = typer.Option("", metavar="ko|en", help="Language of the page."),
-) -> None:
-    """Print the roadmap as Markdown: order, prerequisites, coverage, what is new."""
-    if language not in {"", *LANGUAGES}:
-        raise ConfigError(f"--language {language}: not one of {', '.join(LANGUAGES)}")
-    if track not in set(Track):
-        raise ConfigError(f"--track {track}: not one of {', '.join(Track)}")
-    with opened(ctx.obj) as session:
-        issue = session.store.issues.latest()
-        made = whatsnew.roadmap(session.store, session.taxonomy(), issue, Track(track))
-        language = language or session.config.digest.languages[0]
-    if ctx.obj.json:
-        say_json(asdict(made))
-    else:
-        say(render(made, language, week=issue.week if issue else "-"), end="")
 
 
 def _push(options: Options, *, dry_run: bool) -> None:

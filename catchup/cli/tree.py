@@ -34,8 +34,8 @@ COMMANDS = {
         "The handbook's repository: what would change, and pushing it.",
     ),
     "roadmap": (
-        "catchup.cli.handbook",
-        "roadmap_app",
+        "catchup.cli.roadmap",
+        "app",
         "The roadmap through the handbook's topics.",
     ),
     "backlog": (

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 
-from catchup import whatsnew
+from catchup import coverage, whatsnew
 from catchup.config import for_git, secret
 from catchup.errors import ConfigError
 from catchup.pipeline.parts import Parts, kept
@@ -115,8 +116,10 @@ def push(parts: Parts, *, dry_run: bool = False) -> PushOutcome | None:
         )
     if issue is None:
         return None
-    roadmaps = [whatsnew.roadmap(parts.store, parts.taxonomy, issue, track) for track in Track]
-    pages = pages_of(thaw(issue.content), roadmaps, parts.config.digest.languages)
+    roadmaps = coverage.roadmaps(parts.store, parts.config, parts.taxonomy, issue, Track)
+    root = "../" * len(PurePosixPath(settings.folder.strip("/")).parts)
+    languages = parts.config.digest.languages
+    pages = pages_of(thaw(issue.content), roadmaps, languages, root=root)
     outcome = push_pages(
         parts.config.handbook_settings,
         issue,

@@ -17,6 +17,7 @@ from catchup.store.matchings import Matchings
 from catchup.store.runs import Runs
 from catchup.store.sources import Sources
 from catchup.store.subscribers import Subscribers
+from catchup.store.topics import Topics
 from catchup.store.transactions import BUSY_TIMEOUT, Transactions
 from catchup.types import Crawl, Taken
 
@@ -34,6 +35,7 @@ class Store:
         self.sources = Sources(transactions)
         self.items = Items(transactions)
         self.matchings = Matchings(transactions)
+        self.topics = Topics(transactions)
         self.attempts = Attempts(transactions)
         self.runs = Runs(transactions)
         self.issues = Issues(transactions)

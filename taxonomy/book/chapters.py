@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from posixpath import normpath
+from posixpath import join, normpath
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
@@ -64,8 +64,8 @@ def _file_name(target: str) -> str | None:
 
 
 def _join(base: str, name: str) -> str | None:
-    path = normpath(f"{base}/{name.lstrip('/')}").lstrip("/")
-    return None if path.startswith("..") or path == "." else path
+    path = normpath(join(base, name.lstrip("/")))
+    return None if path == "." or path.split("/")[0] == ".." else path
 
 
 def _spellings(path: str) -> Iterator[str]:

@@ -48,13 +48,13 @@ def connect(book: Book, taxonomy: Taxonomy) -> Connected:
     topics = [t for t in taxonomy.topics.values() if t.kind is TopicKind.TOPIC]
     found: dict[TopicId, str] = {topic.id: topic.page for topic in topics if topic.page}
     warnings = list(book.warnings)
+    _settle(_by_front_matter(shown, taxonomy, warnings), found, warnings)
     for claims in (
-        _by_front_matter(shown, taxonomy, warnings),
         _by_names(shown, {t.id: {_plain(t.id)} for t in topics}, stems=True),
         _by_names(shown, {t.id: set(map(_plain, t.titles.values())) for t in topics}),
         _by_names(shown, {t.id: set(map(_plain, _aliases(t))) for t in topics}),
     ):
-        _settle(claims, found, warnings)
+        _settle(_one_topic_each(claims, found, warnings), found, warnings)
     pages = {topic: _page(path, shown, book) for topic, path in found.items()}
     taken = set(found.values())
     return Connected(
@@ -107,27 +107,36 @@ def _by_names(
             yield from ((topic, key) for topic in wanted.get(word, ()) if word)
 
 
-def _settle(
-    claims: Iterable[tuple[TopicId, str]], found: dict[TopicId, str], warnings: list[str]
-) -> None:
-    """Take the claims of one kind that contradict neither each other nor stronger ones."""
+def _one_topic_each(
+    claims: Iterable[tuple[TopicId, str]], found: Mapping[TopicId, str], warnings: list[str]
+) -> Iterator[tuple[TopicId, str]]:
+    """The claims by names of pages that no stronger claim took and that fit one topic."""
     taken = set(found.values())
-    of_topic: defaultdict[TopicId, dict[str, None]] = defaultdict(dict)
     of_page: defaultdict[str, dict[TopicId, None]] = defaultdict(dict)
     for topic, key in claims:
         if topic not in found and key not in taken:
-            of_topic[topic][key] = None
             of_page[key][topic] = None
     for key, topics in of_page.items():
         if len(topics) > 1:
             warnings.append(f"{key}:1: fits several topics, {', '.join(topics)}; name one {_HOW}")
+        else:
+            yield from ((topic, key) for topic in topics)
+
+
+def _settle(
+    claims: Iterable[tuple[TopicId, str]], found: dict[TopicId, str], warnings: list[str]
+) -> None:
+    """Take the claims that contradict neither each other nor stronger ones."""
+    of_topic: defaultdict[TopicId, dict[str, None]] = defaultdict(dict)
+    for topic, key in claims:
+        if topic not in found:
+            of_topic[topic][key] = None
     for topic, keys in of_topic.items():
-        if len(keys) > 1:
-            warnings.append(
-                f"{next(iter(keys))}:1: {topic} fits {', '.join(keys)}; name one {_HOW}"
-            )
-        elif len(of_page[next(iter(keys))]) == 1:
-            found[topic] = next(iter(keys))
+        first, *others = keys
+        if others:
+            warnings.append(f"{first}:1: {topic} fits {', '.join(keys)}; name one {_HOW}")
+        else:
+            found[topic] = first
 
 
 _HOW = "by `page:` in the topics file or `topic:` in the page's front matter"

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from catchup.types import HandbookFile, PageState
-from taxonomy.nodes import compose, line_of
+from taxonomy.nodes import compose_foreign, line_of
 
 # A page with less than this, and without a link, is none yet. A Hangul syllable counts two letters.
 LEAST_LETTERS = 80
@@ -88,7 +88,7 @@ def _notebook(text: str) -> str:
 def _front_matter(text: str) -> dict[str, yaml.Node]:
     """Top-level keys and ours below `hb:` or `catchup:`; front matter that is no YAML has none."""
     try:
-        root = compose(text.encode("utf-8", "replace"))
+        root = compose_foreign(text.encode("utf-8", "replace"))
     except yaml.YAMLError:
         return {}
     found: dict[str, yaml.Node] = {}

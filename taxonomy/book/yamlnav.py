@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 import yaml
 
 from taxonomy.book.chapters import ENDINGS, Chapter, Listing, Places
-from taxonomy.nodes import compose, line_of
+from taxonomy.nodes import compose_foreign, line_of
 
 _PAGE_KEYS = ("root", "file")
 _PATTERN_KEYS = ("glob", "pattern")
@@ -46,7 +46,7 @@ def docs_folder(text: str) -> str:
 
 def _root(text: str, listing: Listing) -> yaml.Node | None:
     try:
-        root = compose(text.encode("utf-8", "replace"))
+        root = compose_foreign(text.encode("utf-8", "replace"))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         fault = getattr(error, "problem", None) or "unreadable"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catchup.types import Taxonomy
+from catchup.types import Priority, Taxonomy
 from taxonomy import Matcher
 from taxonomy.matching import SHOWN
 
@@ -126,9 +126,20 @@ def test_an_unknown_declared_topic_does_no_harm(matcher: Matcher) -> None:
     assert matcher.match("Our new office", "", "en", ("no-such-topic",)) == ()
 
 
-def test_the_key_changes_with_the_taxonomy_and_with_nothing_else(handbook: Taxonomy) -> None:
-    assert Matcher(handbook).key == Matcher(handbook).key
-    assert Matcher(handbook).key != Matcher(replace(handbook, digest="other")).key
+def test_the_key_changes_with_the_words_of_topics_and_with_nothing_else(
+    handbook: Taxonomy,
+) -> None:
+    rag = handbook.topics["rag-basics"]
+    key = Matcher(handbook).key
+
+    def key_with(**changes: object) -> str:
+        topic = replace(rag, **changes)  # type: ignore[arg-type]
+        topics = {**handbook.topics, "rag-basics": topic}
+        return Matcher(replace(handbook, topics=topics, digest="other")).key
+
+    assert key_with() == key
+    assert key_with(owners=("mira",), priority=Priority.MUST, order=99, page="a.md") == key
+    assert key_with(aliases={"en": ("RAG",)}) != key
 
 
 def test_a_taxonomy_without_topics_matches_nothing() -> None:

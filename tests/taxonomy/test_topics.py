@@ -1,11 +1,12 @@
 import hashlib
+import re
 import time
 from pathlib import Path
 
 import pytest
 
 from catchup.errors import ConfigError
-from catchup.types import Level, Taxonomy, TopicKind
+from catchup.types import Level, Priority, Taxonomy, TopicKind
 from taxonomy import read_topics
 from tests.taxonomy.conftest import TEMPLATE
 
@@ -34,6 +35,10 @@ topics:
   order: 2
   keywords_en: [graph index]
 """
+
+TOPIC = (
+    "- {{id: {id}, kind: topic, parent: search, title_en: T, title_ko: 티, level: intro, {more}}}\n"
+)
 
 
 def complaint(tmp_path: Path, text: str) -> str:
@@ -66,7 +71,7 @@ def test_the_book_order_and_the_stages_are_read(tmp_path: Path) -> None:
     assert tree.book_order == ("search",)
     assert [tree.topics[t].stage for t in ("embeddings", "vector-index")] == [1, 3]
     path.write_text("tracks: {developer: {rule: by order}}\n" + GOOD, encoding="utf-8")
-    assert read_topics(path).book_order == ()
+    assert read_topics(path).book_order == ("search",)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +143,19 @@ def _cpu_seconds() -> float:
         ("kind: part, parent: search", "kind: part, parent: null", "a part has no parent"),
         ("  keywords_en: graph", "  keywords_en: [graph index]", "topics.yaml:23: expected a list"),
         ("topics: {}", "topics:", "topics.yaml"),
+        ("  priority: must", "  order: 2", "topics.yaml:22: a priority needs a person's reason"),
+        ("  reason: since", "  order: 2", "topics.yaml:22: a reason without a priority"),
+        (
+            "  priority: mist\n  reason: new",
+            "  order: 2",
+            "topics.yaml:22: priority 'mist' is none of must, should, skip (did you mean 'must'?)",
+        ),
+        ("  owners: Kim", "  order: 2", "topics.yaml:22: expected a list"),
+        ("  owners: [Kim, '']", "  order: 2", "topics.yaml:22: an empty entry in a list"),
+        ("  page: ../x.md", "  order: 2", "topics.yaml:22: page '../x.md' is no path inside"),
+        ("  page: [a, b]", "  order: 2", "topics.yaml:22: expected one value"),
+        ("  order: 2\n  order: 3", "  order: 2", "topics.yaml:23: key 'order' stands twice"),
+        ("  title_en: {a: b}", "  title_en: Embeddings", "topics.yaml:8: expected one value"),
     ],
 )
 def test_what_is_wrong_is_said_with_file_and_line(
@@ -147,9 +165,74 @@ def test_what_is_wrong_is_said_with_file_and_line(
     assert said in complaint(tmp_path, GOOD.replace(right, wrong))
 
 
-def test_a_circle_of_prerequisites_is_named(tmp_path: Path) -> None:
+def test_every_circle_of_prerequisites_is_named_with_its_path(tmp_path: Path) -> None:
     text = GOOD.replace("prereqs: []", "prereqs: [vector-index]")
-    assert "prerequisites go in a circle: " in complaint(tmp_path, text)
+    text += TOPIC.format(id="alone", more="prereqs: [alone]")
+    said = complaint(tmp_path, text)
+    assert "prerequisites go in a circle: embeddings <- vector-index <- embeddings" in said
+    assert "topics.yaml:24: prerequisites go in a circle: alone <- alone" in said
+
+
+def test_order_stage_and_book_order_are_derived_where_the_file_is_silent(tmp_path: Path) -> None:
+    path = tmp_path / "topics.yaml"
+    text = GOOD.replace("  order: 1\n", "").replace("  order: 2\n", "").replace(", order: 1", "")
+    text += "- {id: run, kind: part, title_en: Run, title_ko: 운영}\n"
+    text += "- {id: serving, kind: area, parent: run, title_en: Serving, title_ko: 서빙}\n"
+    text += TOPIC.format(id="speed", more="").replace("parent: search", "parent: serving")
+    text = text.replace("prereqs: []", "prereqs: [speed]")
+    path.write_text(text, encoding="utf-8")
+    topics = read_topics(path).topics
+    assert [topics[t].order for t in ("build", "run", "search", "serving")] == [1, 2, 1, 2]
+    assert [topics[t].order for t in ("speed", "embeddings", "vector-index")] == [1, 2, 3]
+    assert [topics[t].stage for t in ("speed", "embeddings", "vector-index")] == [2, 2, 2]
+    assert read_topics(path).book_order == ("search", "serving")
+
+
+def test_the_packaged_orders_and_stages_are_those_that_would_be_derived(
+    tmp_path: Path, handbook: Taxonomy
+) -> None:
+    path = tmp_path / "topics.yaml"
+    lines = TEMPLATE.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not re.match(r"  (?:order|stage): \d+$", line)]
+    assert len(lines) - len(kept) > 200
+    path.write_text("".join(kept), encoding="utf-8")
+    derived = read_topics(path).topics
+    for name, topic in handbook.topics.items():
+        if topic.kind is TopicKind.TOPIC:
+            assert (derived[name].order, derived[name].stage) == (topic.order, topic.stage)
+
+
+def test_a_topic_without_a_number_stands_between_its_neighbours(tmp_path: Path) -> None:
+    path = tmp_path / "topics.yaml"
+    path.write_text(
+        GOOD.replace(
+            "- id: vector-index", TOPIC.format(id="between", more="") + "- id: vector-index"
+        ),
+        encoding="utf-8",
+    )
+    topics = read_topics(path).topics
+    assert [topics[t].order for t in ("embeddings", "between", "vector-index")] == [1, 2, 3]
+
+
+def test_a_number_that_cannot_be_kept_is_said_with_what_stands_in_its_way(tmp_path: Path) -> None:
+    text = GOOD.replace("prereqs: [embeddings]", "prereqs: []")
+    text += TOPIC.format(id="between", more="prereqs: [vector-index]")
+    text = text.replace("prereqs: []\n  order: 1", "prereqs: [between]\n  order: 1")
+    said = complaint(tmp_path, text)
+    assert said == (
+        "topics.yaml:12: embeddings: order 1 cannot be kept,"
+        " 'vector-index' must come before it (order 2)"
+    )
+
+
+def test_what_people_decide_about_a_topic_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "topics.yaml"
+    more = "  priority: must\n  reason: 이번 시즌 주제\n  owners: [김가람, mira]\n"
+    more += "  page: book/index.md\n"
+    path.write_text(GOOD + more, encoding="utf-8")
+    topic = read_topics(path).topics["vector-index"]
+    assert (topic.priority, topic.reason) == (Priority.MUST, "이번 시즌 주제")
+    assert (topic.owners, topic.page) == (("김가람", "mira"), "book/index.md")
 
 
 def test_several_faults_are_told_at_once_and_no_more_than_ten(tmp_path: Path) -> None:
@@ -164,8 +247,35 @@ def test_a_retired_id_names_successors_and_is_never_used_again(tmp_path: Path) -
     said = complaint(tmp_path, "retired:\n- {id: embeddings, successors: [vectors]}\n" + GOOD)
     assert "topics.yaml:2: id 'embeddings' is retired and may not be used again" in said
     assert "successor 'vectors' is unknown" in said
-    said = complaint(tmp_path, "retired:\n- {id: old, successors: []}\n" + GOOD)
-    assert "retired id 'old' names no successors" in said
+    for entries, fault in (
+        ("{id: old, successors: []}", "topics.yaml:2: retired id 'old' names no successors"),
+        ("{id: old, successors: [old]}", "topics.yaml:2: old: its successors lead to no topic"),
+        ("{id: old, successors: [search]}", "topics.yaml:2: old: its successors lead to no topic"),
+        (
+            "{id: old, successors: [embeddings]}\n- {id: old, successors: [embeddings]}",
+            "topics.yaml:3: id 'old' is retired twice",
+        ),
+    ):
+        assert fault in complaint(tmp_path, f"retired:\n- {entries}\n{GOOD}")
+
+
+def test_successors_that_retired_in_their_turn_lead_on(tmp_path: Path) -> None:
+    path = tmp_path / "topics.yaml"
+    entries = "[{id: a, successors: [b, embeddings]}, {id: b, successors: [vector-index]}]"
+    path.write_text(f"retired: {entries}\n{GOOD}", encoding="utf-8")
+    assert read_topics(path).retired == {
+        "a": ("embeddings", "vector-index"),
+        "b": ("vector-index",),
+    }
+
+
+def test_a_prerequisite_that_is_retired_names_its_successors(tmp_path: Path) -> None:
+    text = "retired: [{id: old, successors: [embeddings]}]\n" + GOOD
+    said = complaint(tmp_path, text.replace("prereqs: [embeddings]", "prereqs: [old]"))
+    assert said == (
+        "topics.yaml:22: vector-index: prerequisite 'old' is no topic,"
+        " it is retired: use embeddings"
+    )
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_new_items_and_prerequisites_are_links_under_their_topic() -> None:
     lines = page().splitlines()
     place = lines.index(next(line for line in lines if 't-graph-rag"' in line))
     assert f"](<{CARD.url}>)" in lines[place + 1]
-    assert "  - 먼저 볼 것: [토픽 end](#t-end), [토픽 else](#t-else)" in lines
+    assert "  - 먼저 볼 것: [토픽 end](#t-end), 토픽 else" in lines
 
 
 def test_every_line_of_a_diagram_has_one_of_five_shapes() -> None:
