@@ -1,4 +1,4 @@
-"""The databases that tests use: SQLite files, and a real PostgreSQL server."""
+"""What all tests share: databases (SQLite files, a real PostgreSQL server), and no deadlines."""
 
 import os
 import tempfile
@@ -9,11 +9,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, Engine, make_url
 
 from catchup.store import open_store
 from tests.fakes.builders import NOW
+
+# A busy machine is no reason to fail: nothing is judged by its time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 NewDatabase = Callable[[str], AbstractContextManager[str]]
 EMPTY = "template1"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from catchup.pipeline.parts import Parts, kept
-from catchup.types import Item, ItemId, Run, TopicMatch
+from catchup.types import Item, ItemId, Run, TopicId, TopicMatch
 from taxonomy import Matcher
 from taxonomy.changes import SUCCESSOR, Concern, changed, succeeded, wording
 
@@ -18,7 +18,7 @@ def match(parts: Parts) -> Run:
     """
     started = parts.clock()
     matcher = Matcher(parts.taxonomy)
-    _spare(parts, matcher)
+    notes = _spare(parts, matcher)
     done = 0
     while items := parts.store.items.unmatched(matcher.key, BATCH):
         matches = dict(_matched(parts, matcher, items))
@@ -27,15 +27,21 @@ def match(parts: Parts) -> Run:
         done += len(items)
         parts.progress("match", done, 0, items[-1].title)
     parts.store.matchings.forget_others(matcher.key)
-    return kept(parts, Run(job="match", started=started, ended=parts.clock(), done=done))
+    run = Run(job="match", started=started, ended=parts.clock(), done=done, notes=notes)
+    return kept(parts, run)
 
 
-def _spare(parts: Parts, matcher: Matcher) -> None:
-    """Let the items that a change of the topics does not concern count as matched."""
+def _spare(parts: Parts, matcher: Matcher) -> tuple[str, ...]:
+    """Let the items that a change of the topics does not concern count as matched.
+
+    Answers which topics are gone without a word: what people accepted there leads nowhere.
+    """
+    gone: set[TopicId] = set()
     now = wording(parts.taxonomy)
     parts.store.matchings.keep(matcher.key, matcher.rules, now)
     for key, before in parts.store.matchings.others(matcher.key, matcher.rules).items():
         topics = changed(before, now)
+        gone |= before.keys() - now.keys()
         concern = Concern(parts.taxonomy, topics)
         for items in _batches(parts, key):
             standing = parts.store.matchings.standing_at(topics, [item.id for item in items])
@@ -45,6 +51,7 @@ def _spare(parts: Parts, matcher: Matcher) -> None:
                 if item.id not in standing and not concern.mentioned(item.title, item.text)
             ]
             parts.store.matchings.count_as(matcher.key, spared, matched_with=key)
+    return tuple(f"topic {one!r} is gone; `retired` names no successors" for one in sorted(gone))
 
 
 def _batches(parts: Parts, key: str) -> Iterator[tuple[Item, ...]]:

@@ -99,6 +99,22 @@ def test_a_topic_that_loses_its_words_loses_its_items(pipeline: Pipeline, store:
     assert "graph-rag" not in matches(store, TITLES[1])
 
 
+def test_a_topic_that_is_gone_without_successors_is_named_once(
+    pipeline: Pipeline, store: Store
+) -> None:
+    tree = replace(retired(pipeline.taxonomy, "graph-rag"), retired={})
+    after = replace(pipeline, taxonomy=tree)
+    run = after.match()
+    assert (run.done, run.notes) == (
+        1,
+        ("topic 'graph-rag' is gone; `retired` names no successors",),
+    )
+    assert "graph-rag" not in matches(store, TITLES[1])
+    assert after.match().notes == ()
+    named = replace(pipeline, taxonomy=retired(pipeline.taxonomy, "graph-rag", "advanced-rag"))
+    assert named.match().notes == ()
+
+
 def test_a_kill_between_two_batches_leaves_the_rest_to_the_next_run(
     pipeline: Pipeline, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Tests of `catchup handbook` and `catchup roadmap` on a real bare repository."""
+"""Tests of `catchup handbook` on a real bare repository."""
 
 from pathlib import Path
 
@@ -95,24 +95,3 @@ def test_a_repository_that_is_not_there_is_one_clear_line(issued: Path, command:
     done = command("handbook", "push")
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("catchup: ")
-
-
-def test_the_roadmap_is_shown_in_both_orders_and_languages(issued: Path, command: Command) -> None:
-    korean = command("roadmap", "show").out
-    assert korean.startswith("# 로드맵: 개발자 우선 순서\n")
-    assert "2026-W09 기준" in korean
-    assert "새 글 1편" in korean
-    english = command("roadmap", "show", "--track", "handbook", "--language", "en").out
-    assert english.startswith("# Roadmap: book order\n")
-    assert command("roadmap", "show", "--json").json["track"] == "developer"
-
-
-def test_a_roadmap_needs_no_issue_and_names_a_wrong_option(home: Path, command: Command) -> None:
-    assert command("roadmap", "show").out.startswith("# 로드맵")
-    for option, value, message in (
-        ("--track", "fast", "not one of developer, handbook"),
-        ("--language", "jp", "not one of ko, en"),
-    ):
-        done = command("roadmap", "show", option, value)
-        assert (done.code, done.out) == (2, "")
-        assert message in done.err
