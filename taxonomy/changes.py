@@ -1,13 +1,10 @@
-"""Tells which items a changed topics file concerns, so that no others are placed anew."""
+"""Tells what a changed topics file changes for its items, so that no others are placed anew."""
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from catchup.types import Taxonomy, Topic, TopicId, TopicKind, TopicMatch
-from taxonomy.phrases import Vocabulary
-from taxonomy.tokens import tokens
+from catchup.types import Taxonomy, TopicId, TopicKind, TopicMatch
 
 SUCCESSOR = "successor"  # the method of a match that followed a retired id
 SUGGESTED = 0.5
@@ -38,22 +35,6 @@ def changed(before: Wording, now: Wording) -> frozenset[TopicId]:
     return frozenset(t for t in before.keys() | now.keys() if before.get(t) != now.get(t))
 
 
-class Concern:
-    """Whether a text speaks of one of some topics: holds one of their phrases, as matching does."""
-
-    def __init__(self, taxonomy: Taxonomy, topics: frozenset[TopicId]) -> None:
-        named = {t: _with_titles(taxonomy.topics[t]) for t in topics if t in taxonomy.topics}
-        self._vocabulary = Vocabulary(replace(taxonomy, topics=named))
-        self._nothing = not named
-
-    def mentioned(self, title: str, text: str) -> bool:
-        """Whether title or text, at any length, hold a phrase of the topics."""
-        if self._nothing:
-            return False
-        whole = f"{title}\n{text}"
-        return any(True for _ in self._vocabulary.find(whole, tuple(tokens(whole))))
-
-
 def succeeded(
     found: Sequence[TopicMatch],
     earlier: Sequence[TopicMatch],
@@ -73,14 +54,6 @@ def succeeded(
                 match = TopicMatch(topic=topic, score=SUGGESTED, method=SUCCESSOR, evidence=(name,))
                 suggested.setdefault(topic, match)
     return (*found, *suggested.values())
-
-
-def _with_titles(topic: Topic) -> Topic:
-    named = {
-        language: (*topic.aliases.get(language, ()), title)
-        for language, title in topic.titles.items()
-    }
-    return replace(topic, aliases={**topic.aliases, **named})
 
 
 def _digest(words: object) -> str:

@@ -53,13 +53,14 @@ class _Reading:
 class Matcher:
     """Matches items against one taxonomy; build it once, it holds the index.
 
-    `key` changes whenever an item could match otherwise: with a topic's words or with `rules`.
+    `key` changes whenever an item could match otherwise: with a topic's `wording` or with `rules`.
     """
 
     rules = f"{METHOD}/{VERSION}"
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self.key = key_of(self.rules, wording(taxonomy))
+        self.wording = wording(taxonomy)
+        self.key = key_of(self.rules, self.wording)
         self._vocabulary = Vocabulary(taxonomy)
         self._profiles = Profiles(taxonomy)
         self._topics = taxonomy.topics
@@ -109,6 +110,14 @@ class Matcher:
             )
             for topic in best
         )
+
+    def mentions(self, topics: frozenset[TopicId], title: str, text: str) -> bool:
+        """Whether title or text, at any length, hold a phrase of one of these topics."""
+        if topics.isdisjoint(self._topics):
+            return False
+        whole = f"{title}\n{text}"
+        hits = self._vocabulary.find(whole, tuple(tokens(whole)))
+        return any(topic in topics for hit in hits for topic, _ in hit.entry.topics)
 
     def _read(self, title: str, text: str) -> _Reading:
         whole = f"{title}\n{_excerpt(text)}"

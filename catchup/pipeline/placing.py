@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from catchup.pipeline.parts import Parts, kept
 from catchup.types import Item, ItemId, Run, TopicId, TopicMatch
 from taxonomy import Matcher
-from taxonomy.changes import SUCCESSOR, Concern, changed, succeeded, wording
+from taxonomy.changes import SUCCESSOR, changed, succeeded
 
 BATCH = 500
 
@@ -37,18 +37,17 @@ def _spare(parts: Parts, matcher: Matcher) -> tuple[str, ...]:
     Answers which topics are gone without a word: what people accepted there leads nowhere.
     """
     gone: set[TopicId] = set()
-    now = wording(parts.taxonomy)
+    now = matcher.wording
     parts.store.matchings.keep(matcher.key, matcher.rules, now)
     for key, before in parts.store.matchings.others(matcher.key, matcher.rules).items():
         topics = changed(before, now)
         gone |= before.keys() - now.keys()
-        concern = Concern(parts.taxonomy, topics)
         for items in _batches(parts, key):
             standing = parts.store.matchings.standing_at(topics, [item.id for item in items])
             spared = [
                 item.id
                 for item in items
-                if item.id not in standing and not concern.mentioned(item.title, item.text)
+                if item.id not in standing and not matcher.mentions(topics, item.title, item.text)
             ]
             parts.store.matchings.count_as(matcher.key, spared, matched_with=key)
     return tuple(f"topic {one!r} is gone; `retired` names no successors" for one in sorted(gone))

@@ -32,7 +32,7 @@ class Matchings:
         """Remember what is known under a key."""
         row = {"key": key, "rules": rules, "wording": dict(wording)}
         with self._transactions.writing() as connection:
-            upsert(connection, MATCHINGS, row, {})
+            upsert(connection, MATCHINGS, row)
 
     def forget_others(self, key: str) -> None:
         """Forget what was known under other keys: no item is left there."""

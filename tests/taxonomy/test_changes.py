@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from catchup.types import Priority, Taxonomy, TopicMatch
-from taxonomy.changes import SUCCESSOR, Concern, changed, succeeded, wording
+from taxonomy.changes import SUCCESSOR, changed, succeeded, wording
 
 
 def with_topic(handbook: Taxonomy, name: str, **changes: Any) -> Taxonomy:  # noqa: ANN401
@@ -46,20 +46,6 @@ def test_a_new_a_gone_and_a_retired_topic_are_changes(handbook: Taxonomy) -> Non
     assert changed(wording(gone), wording(retired)) == {"graph-rag"}
     elsewhere = replace(gone, retired={"graph-rag": ("rag-basics",)})
     assert changed(wording(retired), wording(elsewhere)) == {"graph-rag"}
-
-
-def test_an_item_is_concerned_where_its_words_name_or_hint_at_a_changed_topic(
-    handbook: Taxonomy,
-) -> None:
-    after = with_topic(
-        handbook, "reranking", aliases={"en": ("zanzibar index",), "ko": ("잔지바",)}
-    )
-    concern = Concern(after, frozenset({"reranking"}))
-    assert concern.mentioned("The Zanzibar-index explained", "")
-    assert concern.mentioned("Notes", f"{'filler ' * 9000}잔지바를 써 봤다")
-    assert concern.mentioned(handbook.topics["reranking"].titles["ko"], "")
-    assert not concern.mentioned("Prompt caching explained", "RAG with vLLM")
-    assert not Concern(after, frozenset({"gone"})).mentioned("The Zanzibar index", "")
 
 
 def a_match(topic: str, method: str = "lexical", *evidence: str) -> TopicMatch:

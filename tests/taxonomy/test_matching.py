@@ -142,6 +142,22 @@ def test_the_key_changes_with_the_words_of_topics_and_with_nothing_else(
     assert key_with(aliases={"en": ("RAG",)}) != key
 
 
+def test_a_text_mentions_a_topic_where_it_names_it_or_hints_at_it_at_any_length(
+    handbook: Taxonomy,
+) -> None:
+    topic = replace(
+        handbook.topics["reranking"],
+        aliases={"en": ("zanzibar index",)},
+        keywords={"ko": ("잔지바",)},
+    )
+    matcher = Matcher(replace(handbook, topics={**handbook.topics, "reranking": topic}))
+    reranking = frozenset({"reranking", "gone"})
+    assert matcher.mentions(reranking, "The Zanzibar-index explained", "")
+    assert matcher.mentions(reranking, "Notes", f"{'filler ' * 9000}잔지바를 써 봤다")
+    assert not matcher.mentions(reranking, "Prompt caching explained", "RAG with vLLM")
+    assert not matcher.mentions(frozenset({"gone"}), "The Zanzibar index", "")
+
+
 def test_a_taxonomy_without_topics_matches_nothing() -> None:
     assert Matcher(Taxonomy(topics={}, digest="")).match("RAG with vLLM", "", "en") == ()
 
