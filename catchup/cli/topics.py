@@ -196,7 +196,7 @@ def _one(taxonomy: Taxonomy, name: str) -> Topic:
     found = taxonomy.topics[name]
     if found.kind is not TopicKind.TOPIC:
         raise ConfigError(
-            f"`{name}` is no topic but a {found.kind}", hint=f"`catchup topics list --area {name}`"
+            f"`{name}` is no topic ({found.kind})", hint=f"`catchup topics list --area {name}`"
         )
     return found
 

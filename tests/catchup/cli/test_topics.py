@@ -58,7 +58,7 @@ def test_filters_narrow_the_list_down(
         (["gaps", "--priority", "high"], "--priority high: not one of must, should, skip"),
         (["list", "--area", "rga"], "no topic is called `rga`"),
         (["show", "rag-bascis"], "did you mean rag-basics"),
-        (["show", "rag"], "`rag` is no topic but a area"),
+        (["show", "rag"], "`rag` is no topic (area)"),
     ],
 )
 def test_a_wrong_word_is_named(
