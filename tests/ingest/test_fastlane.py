@@ -90,8 +90,11 @@ def test_both_lanes_agree_about_a_corpus_of_feeds() -> None:
         rss(ITEM),
         rss(ITEM, ITEM.replace("/1", "/2")),
         rss(ITEM.replace("<guid>", "<guid isPermaLink='false'>")),
-        rss(ITEM.replace("<description>", "<content:encoded>").replace("</desc", "</content:enc"))
-        .replace("</content:encription>", "</content:encoded>"),
+        rss(
+            ITEM.replace("<description>", "<content:encoded>").replace(
+                "</description>", "</content:encoded>"
+            )
+        ),
         rss(ITEM + "<author>Mina</author><category>rag</category>"),
         rss(ITEM + '<enclosure url="https://blog.example/1.mp3" length="1" type="audio/mpeg"/>'),
         rss(ITEM, channel="<language>ko-KR</language><lastBuildDate>today</lastBuildDate>"),
