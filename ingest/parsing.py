@@ -1,16 +1,20 @@
 """Runs parsers over untrusted bytes in a child process that can be killed: 12 s, 300 MB of growth.
 
 A thread cannot be stopped and a parser can be made to hang or to fill the memory; a process can be
-ended. Workers are started when first needed, stay for the next job, and end with the application.
+ended. The seconds are those that the child computes: on a busy machine an honest page may take a
+minute of the clock (seen), and what is not read is lost to the reader. Workers are started when
+first needed, stay for the next job, and end with the application.
 """
 
 import atexit
 import pickle
 import queue
 import resource
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, Pipe
@@ -20,7 +24,8 @@ from typing import Any
 from catchup.errors import ParseError, ParserKilled
 from ingest.jobs import JOBS
 
-SECONDS = 12.0
+SECONDS = 12
+PATIENCE = 60.0
 MEGABYTES = 300
 WORKERS = 2
 STATM = Path("/proc/self/statm")
@@ -32,13 +37,23 @@ Jobs = Mapping[str, Callable[[bytes], Any]]
 
 
 class Worker:
-    """One child process and the pipe to it; used by one thread at a time."""
+    """One child process and the pipe to it; used by one thread at a time.
+
+    A job may compute for `seconds`, take `patience` seconds of the clock (a job that only waits
+    computes nothing) and grow by `megabytes`.
+    """
 
     def __init__(
-        self, jobs: Jobs = JOBS, *, seconds: float = SECONDS, megabytes: int = MEGABYTES
+        self,
+        jobs: Jobs = JOBS,
+        *,
+        seconds: int = SECONDS,
+        patience: float = PATIENCE,
+        megabytes: int = MEGABYTES,
     ) -> None:
         self._jobs = jobs
         self._seconds = seconds
+        self._patience = patience
         self._megabytes = megabytes
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
@@ -51,12 +66,12 @@ class Worker:
         answered = False
         try:
             pipe.send((name, body))
-            if not pipe.poll(self._seconds):
-                raise ParserKilled(f"reading took longer than {self._seconds:.0f} s")
+            if not pipe.poll(self._patience):
+                raise ParserKilled(f"reading hung for longer than {self._patience:.0f} s")
             outcome, value, last = pipe.recv()
             answered = not last
         except (EOFError, OSError) as error:
-            raise ParserKilled("the parser process died") from error
+            raise ParserKilled(self._cause_of_death()) from error
         finally:
             # Also after KeyboardInterrupt: a late answer must not meet the next job.
             if not answered:
@@ -66,6 +81,12 @@ class Worker:
         if outcome == "error":
             raise ParseError(f"the parser failed: {value}")
         return value
+
+    def _cause_of_death(self) -> str:
+        status = self._process.wait() if self._process else None
+        if status == -signal.SIGXCPU:
+            return f"reading took longer than {self._seconds} s"
+        return "the parser process died"
 
     def close(self) -> None:
         """End the child, if there is one; the next job starts another."""
@@ -111,7 +132,7 @@ class Worker:
                 pass_fds=(theirs.fileno(),),
                 process_group=0,
             )
-        ours.send((self._jobs, self._megabytes))
+        ours.send((self._jobs, self._seconds, self._megabytes))
         return ours
 
 
@@ -153,10 +174,12 @@ def serve(descriptor: str) -> None:
     """Answer jobs until the application closes the pipe or ends (the child's main function)."""
     at_start = _resident_bytes()
     with suppress(EOFError, OSError), Connection(int(descriptor)) as pipe:
-        jobs, megabytes = pipe.recv()
+        jobs, seconds, megabytes = pipe.recv()
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         last = False
         while not last:
             name, body = pipe.recv()
+            _limit_time(seconds)
             _limit_memory(megabytes)
             outcome, value = _outcome(jobs[name], body)
             # Grown too large, the child says that this was its last job: the next one is innocent.
@@ -173,6 +196,12 @@ def _outcome(job: Callable[[bytes], Any], body: bytes) -> tuple[str, Any]:
     except Exception as error:  # noqa: BLE001 - a parser may raise anything over hostile bytes
         return "error", f"{type(error).__name__}: {error}"[:300]
     return "value", value
+
+
+def _limit_time(seconds: int) -> None:
+    """Let this process compute for so many seconds from now on; SIGXCPU ends it after that."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + 1 + seconds, hard))
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -19,6 +19,11 @@ def sleep(body: bytes) -> None:
     time.sleep(float(body))
 
 
+def spin(_: bytes) -> None:
+    while True:
+        pass
+
+
 def fill(body: bytes) -> int:
     return len(bytearray(int(body)))
 
@@ -35,17 +40,20 @@ def unpicklable(_: bytes) -> object:
     return lambda: None
 
 
-JOBS = {job.__name__: job for job in (shout, sleep, fill, die, fail, unpicklable)}
+JOBS = {job.__name__: job for job in (shout, sleep, spin, fill, die, fail, unpicklable)}
 
 
 def test_a_worker_outlives_jobs_that_hang_eat_memory_die_or_fail() -> None:
-    worker = Worker(JOBS, seconds=1.0, megabytes=100)
+    worker = Worker(JOBS, seconds=1, megabytes=100)
     try:
         worker.run("shout", b"warm")
-        worker._seconds = 0.3
-        with pytest.raises(ParserKilled, match="longer"):
+        with pytest.raises(ParserKilled, match="took longer than 1 s"):
+            worker.run("spin", b"")
+        worker.run("shout", b"warm")
+        worker._patience = 0.3
+        with pytest.raises(ParserKilled, match="hung for longer"):
             worker.run("sleep", b"60")
-        worker._seconds = 10.0
+        worker._patience = 60.0
         with pytest.raises(ParserKilled, match="100 MB"):
             worker.run("fill", b"400000000")
         with pytest.raises(ParserKilled, match="died"):
