@@ -598,27 +598,79 @@ class Delivery:
 
 
 class BacklogState(StrEnum):
-    """What people have decided about an item at a topic."""
+    """How far an entry of the backlog has come; `done` is what a rule closes, never a person."""
 
     OPEN = "open"
+    TRIAGED = "triaged"
     CLAIMED = "claimed"
+    IN_REVIEW = "in-review"
     SNOOZED = "snoozed"
     ACCEPTED = "accepted"
     DISMISSED = "dismissed"
+    DONE = "done"
+
+
+class BacklogKind(StrEnum):
+    """What sort of work waits: an item for a topic, or a task that a rule has found."""
+
+    NEW_ITEM = "new-item"
+    MISSING_PAGE = "missing-page"
+    STALE_PAGE = "stale-page"
+    NO_RESOURCE = "no-resource"
+    UNMAPPED_CLUSTER = "unmapped-cluster"
+    PROPOSAL = "taxonomy-proposal"
+    DEAD_LINK = "dead-link"
+    PLACEHOLDER = "placeholder"
+    EDIT_CONFLICT = "human-edit-conflict"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BacklogEntry:
-    """An item waiting at a topic. `until` ends a snooze; `by` changed it last, at `changed`."""
+class Standing:
+    """How an entry of the backlog stands, and who changed that last.
 
-    item: ItemId
-    topic: TopicId
+    `until` ends a snooze; `claimed_by` is named while claimed or in review. `by` changed it last,
+    at `changed`; a rule has no name.
+    """
+
     state: BacklogState = BacklogState.OPEN
     claimed_by: str = ""
     until: datetime | None = None
     note: str = ""
     by: str = ""
     changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacklogEntry(Standing):
+    """An item waiting at a topic."""
+
+    item: ItemId
+    topic: TopicId
+
+    def __str__(self) -> str:
+        return f"item {self.item} at {self.topic}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Standing):
+    """Work that a rule has found; there is one for each (kind, subject).
+
+    `topic` is the topic or area that it waits at ("" for none), `titles` say by language what it
+    is about. Of a cluster, `items` are the members, most typical first, and `words` what
+    characterises it, the name first. `id` is 0 until it is stored; `opened` stays for ever.
+    """
+
+    kind: BacklogKind
+    subject: str
+    opened: datetime
+    id: int = 0
+    topic: TopicId = ""
+    titles: Mapping[Language, str] = field(default_factory=dict)
+    items: tuple[ItemId, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"task t{self.id}"
 
 
 # ---- Handbook ---------------------------------------------------------------------------------

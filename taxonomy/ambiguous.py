@@ -4,6 +4,7 @@ An ambiguous word counts in full only in a text that shows by another word that 
 """
 
 import re
+from collections.abc import Collection
 
 _ENGLISH = """
     adapter; adversarial testing; alibi; annoy; api calling; attribution; autoscaling;
@@ -88,3 +89,8 @@ DOMAIN = _listed(_DOMAIN)
 def speaks_of_llms(text: str) -> bool:
     """Whether a phrase occurs that hardly any text outside the field uses."""
     return bool(_PHRASES.search(text))
+
+
+def in_field(text: str, words: Collection[str]) -> bool:
+    """Whether a text, given with its words, shows that it is about language models."""
+    return not DOMAIN.isdisjoint(words) or speaks_of_llms(text)

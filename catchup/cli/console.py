@@ -70,6 +70,7 @@ def _counts(run: Run) -> str:
         "transcripts": "transcripts read",
         "send": "letters sent",
         "match": "items placed",
+        "backlog": "tasks opened or closed",
         "summarize": "summaries written",
         "publish": "files written",
     }

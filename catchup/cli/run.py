@@ -25,6 +25,7 @@ def run(ctx: typer.Context) -> None:
         Pipeline.read_pages,
         Pipeline.read_transcripts,
         Pipeline.match,
+        Pipeline.tend,
         Pipeline.summarize,
         Pipeline.publish,
     )
@@ -37,7 +38,7 @@ def crawl(ctx: typer.Context) -> None:
 
 def match(ctx: typer.Context) -> None:
     """Place new items in the handbook's topics."""
-    _stages(ctx.obj, Pipeline.match)
+    _stages(ctx.obj, Pipeline.match, Pipeline.tend)
 
 
 def summarize(ctx: typer.Context) -> None:

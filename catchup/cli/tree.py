@@ -41,7 +41,7 @@ COMMANDS = {
     "backlog": (
         "catchup.cli.backlog",
         "app",
-        "What waits at each topic: list, show, claim, accept, dismiss, add and more.",
+        "What waits at each topic: list, find, show, claim, accept, dismiss, add and more.",
     ),
     "subscribers": (
         "catchup.cli.subscribers",

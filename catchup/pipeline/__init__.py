@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from catchup import whatsnew
-from catchup.pipeline import gathering, issuing, placing, sending, writing
+from catchup.pipeline import gathering, issuing, placing, sending, tending, writing
 from catchup.pipeline.parts import Parts
 from catchup.types import Issue, Period, Run, Selection
 from publish.channels.handbook import PushOutcome
@@ -29,6 +29,7 @@ class Pipeline(Parts):
             self.read_pages,
             self.read_transcripts,
             self.match,
+            self.tend,
             self.summarize,
             self.publish,
         )
@@ -52,6 +53,10 @@ class Pipeline(Parts):
     def match(self) -> Run:
         """Place items in the handbook's topics."""
         return placing.match(self)
+
+    def tend(self) -> Run:
+        """Open and close the tasks of the backlog that rules find."""
+        return tending.tend(self)
 
     def select(self, period: Period | None = None) -> Selection:
         """Decide what of a period (the last seven days) is worth reading; writes nothing."""

@@ -8,10 +8,12 @@ from catchup import coverage, whatsnew
 from catchup.config import for_git, secret
 from catchup.errors import ConfigError
 from catchup.pipeline.parts import Parts, kept
+from catchup.pipeline.tending import note_conflicts
 from catchup.types import Issue, Run, Track
 from publish.channels.folder import write as write_folder
 from publish.channels.handbook import PushOutcome
 from publish.channels.handbook import push as push_pages
+from publish.drafting import Left
 from publish.feeds import feeds_of
 from publish.freezing import freeze, sha256_of, thaw
 from publish.pages import pages_of
@@ -128,6 +130,8 @@ def push(parts: Parts, *, dry_run: bool = False) -> PushOutcome | None:
         environment=for_git(),
         dry_run=dry_run,
     )
+    if not dry_run:
+        note_conflicts(parts, [path for path, why in outcome.left.items() if why is Left.EDITED])
     if settings.mode == "patch" and not dry_run and outcome.patch:
         folder, name = parts.config.output_folder, f"{issue.week}.patch"
         write_folder(folder, {name: outcome.patch})

@@ -17,6 +17,7 @@ from catchup.store.matchings import Matchings
 from catchup.store.runs import Runs
 from catchup.store.sources import Sources
 from catchup.store.subscribers import Subscribers
+from catchup.store.tasks import Tasks
 from catchup.store.topics import Topics
 from catchup.store.transactions import BUSY_TIMEOUT, Transactions
 from catchup.types import Crawl, Taken
@@ -42,6 +43,7 @@ class Store:
         self.subscribers = Subscribers(transactions)
         self.deliveries = Deliveries(transactions)
         self.backlog = Backlog(transactions)
+        self.tasks = Tasks(transactions)
         self.ledger = Ledger(transactions)
         self.answers = Answers(transactions, opened)
 

@@ -10,7 +10,9 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
+    Text,
     and_,
+    cast,
     delete,
     func,
     select,
@@ -19,11 +21,13 @@ from sqlalchemy import (
 
 from catchup.store import candidates, matches
 from catchup.store.dialects import upsert
-from catchup.store.tables import BACKLOG, BACKLOG_CHANGES, ITEMS, MATCHES
+from catchup.store.holding import CURRENT
+from catchup.store.tables import ATTEMPTS, BACKLOG, BACKLOG_CHANGES, ITEMS, MATCHES, VERSIONS
 from catchup.store.transactions import Transactions
 from catchup.types import BacklogEntry, BacklogState, Candidate, ItemId, TopicId
 
 Pair = tuple[ItemId, TopicId]
+NOT_THERE = ("gone", "http-404")  # what an attempt at a page says
 DECISION = ("state", "claimed_by", "until", "note", "by", "changed")
 
 
@@ -62,6 +66,24 @@ class Backlog:
         with self._transactions.reading() as connection:
             rows = connection.execute(query.group_by(BACKLOG.c.topic_id))
             return {row.topic_id: row.number for row in rows}
+
+    def gone(self) -> tuple[tuple[TopicId, ItemId, str, str], ...]:
+        """Accepted items whose page was not there when it was visited last.
+
+        Each with its topic, title and address; hidden ones are left out.
+        """
+        visit = cast(ITEMS.c.id, Text) + "." + cast(ITEMS.c.version, Text)
+        query = (
+            select(BACKLOG.c.topic_id, ITEMS.c.id, VERSIONS.c.title, ITEMS.c.url)
+            .join(ITEMS, ITEMS.c.id == BACKLOG.c.item_id)
+            .join(VERSIONS, CURRENT)
+            .join(ATTEMPTS, and_(ATTEMPTS.c.stage == "page", ATTEMPTS.c.key == visit))
+            .where(BACKLOG.c.state == BacklogState.ACCEPTED.value, ITEMS.c.hidden.is_(False))
+            .where(ATTEMPTS.c.error.in_(NOT_THERE))
+        )
+        with self._transactions.reading() as connection:
+            rows = sorted(connection.execute(query), key=lambda row: (row.id, row.topic_id))
+            return tuple((row.topic_id, row.id, row.title, row.url) for row in rows)
 
     def keep(self, entry: BacklogEntry) -> None:
         """Keep a decision in place of the last one, and in the history.

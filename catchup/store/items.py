@@ -1,12 +1,12 @@
 """Items: reading them for reports, and adding what the stages found out about them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select, update
 
-from catchup.store import candidates, history, matches, summaries
+from catchup.store import candidates, history, matches, summaries, unplaced
 from catchup.store.deciding import compare
 from catchup.store.history import History
 from catchup.store.holding import held_by_id, write
@@ -78,6 +78,19 @@ class Items:
         with self._transactions.reading() as connection:
             ids = matches.unmatched_ids(connection, key, limit)
             return candidates.read_items(connection, select(ITEMS.c.id).where(ITEMS.c.id.in_(ids)))
+
+    def without_topic(self, period: Period, limit: int) -> tuple[Item, ...]:
+        """At most `limit` items of a period that met the matcher and fit no topic, newest first.
+
+        Hidden ones are left out.
+        """
+        with self._transactions.reading() as connection:
+            return unplaced.without_topic(connection, period, limit)
+
+    def still_without_topic(self, items: Collection[ItemId]) -> frozenset[ItemId]:
+        """Those of some items that fit no topic to this day."""
+        with self._transactions.reading() as connection:
+            return unplaced.still_without_topic(connection, sorted(items))
 
     def add_matches(
         self,

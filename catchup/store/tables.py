@@ -340,6 +340,44 @@ class BacklogChangeRow(Row, table=True):
     changed: datetime | None = Field(sa_type=Instant)
 
 
+class TaskRow(Row, table=True):
+    """Work that a rule has found; one row for each (kind, subject), for ever."""
+
+    __tablename__ = "task"
+    __table_args__ = (UniqueConstraint("kind", "subject"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(sa_type=Words)
+    subject: str = Field(sa_type=Words)
+    opened: datetime = Field(sa_type=Instant)
+    topic_id: str = Field(sa_type=Words)
+    titles: dict[str, str] = Field(sa_type=Json)
+    items: tuple[int, ...] = Field(sa_type=Json)
+    words: tuple[str, ...] = Field(sa_type=WordList)
+    state: str = Field(sa_type=Words)
+    claimed_by: str = Field(sa_type=Words)
+    until: datetime | None = Field(sa_type=Instant)
+    note: str = Field(sa_type=Words)
+    by: str = Field(sa_type=Words)
+    changed: datetime | None = Field(sa_type=Instant)
+
+
+class TaskChangeRow(Row, table=True):
+    """Every change of a task's state in turn, by a person or (`by` is empty) by a rule."""
+
+    __tablename__ = "task_change"
+    __table_args__ = (Index(None, "task_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    state: str = Field(sa_type=Words)
+    claimed_by: str = Field(sa_type=Words)
+    until: datetime | None = Field(sa_type=Instant)
+    note: str = Field(sa_type=Words)
+    by: str = Field(sa_type=Words)
+    changed: datetime | None = Field(sa_type=Instant)
+
+
 class CallRow(Row, table=True):
     """One attempt at a model, under the ticket of its reservation."""
 
@@ -403,6 +441,8 @@ FORGOTTEN = TABLES["forgotten"]
 DELIVERIES = TABLES["delivery"]
 BACKLOG = TABLES["backlog"]
 BACKLOG_CHANGES = TABLES["backlog_change"]
+TASKS = TABLES["task"]
+TASK_CHANGES = TABLES["task_change"]
 CALLS = TABLES["call"]
 RESERVATIONS = TABLES["reservation"]
 ANSWERS = TABLES["answer_cache"]

@@ -103,7 +103,7 @@ def test_a_run_ends_in_a_report_of_what_is_new_and_on_topic(
     pipeline: Pipeline, tmp_path: Path
 ) -> None:
     runs = pipeline.run()
-    stages = ["crawl", "read", "transcripts", "match", "summarize", "publish"]
+    stages = ["crawl", "read", "transcripts", "match", "backlog", "summarize", "publish"]
     assert [run.job for run in runs] == stages
     report = (tmp_path / "out" / "whatsnew.en.md").read_text("utf-8")
     assert "choosing a chunk size" in report
@@ -119,7 +119,7 @@ def test_a_second_run_does_nothing_and_leaves_the_files_alone(
     before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in (tmp_path / "out").iterdir()}
     asked = len(web.asked)
     clock.now += timedelta(minutes=5)
-    assert [run.done for run in pipeline.run()] == [0, 0, 0, 0, 0, 0]
+    assert [run.done for run in pipeline.run()] == [0] * 7
     assert len(web.asked) == asked
     after = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in (tmp_path / "out").iterdir()}
     assert after == before

@@ -7,6 +7,7 @@ from typing import Any
 
 from catchup.types import (
     BacklogEntry,
+    BacklogKind,
     Call,
     Candidate,
     Crawl,
@@ -26,6 +27,7 @@ from catchup.types import (
     Subscriber,
     SubscriberState,
     Summary,
+    Task,
     Topic,
     TopicKind,
 )
@@ -192,6 +194,19 @@ def a_delivery(number: int = 1, **changes: Any) -> Delivery:
 def a_backlog_entry(item: int = 1, topic: str = "rag", **changes: Any) -> BacklogEntry:
     """An open entry that somebody has touched."""
     return replace(BacklogEntry(item=item, topic=topic, by="mira", changed=NOW), **changes)
+
+
+def a_task(**changes: Any) -> Task:
+    """An open task: a topic has no page."""
+    task = Task(
+        id=1,
+        kind=BacklogKind.MISSING_PAGE,
+        subject="rag",
+        opened=NOW,
+        topic="rag",
+        titles={"ko": "검색 증강 생성", "en": "Retrieval-augmented generation"},
+    )
+    return replace(task, **changes)
 
 
 def a_call(**changes: Any) -> Call:

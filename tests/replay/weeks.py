@@ -238,11 +238,12 @@ def state(folder: Path) -> tuple[dict[str, str], dict[str, int]]:
 
 def counts(folder: Path) -> dict[str, int]:
     """Rows of the tables that a second run must not touch."""
-    tables = "item", "item_version", "sighting", "topic_match", "summary", "issue", "issue_item"
+    found = ("item", "item_version", "sighting", "topic_match", "summary")
+    decided = ("task", "task_change", "issue", "issue_item")
     with sqlite3.connect(folder / "catchup.db") as database:
         return {
             table: database.execute(f"select count(*) from {table}").fetchone()[0]
-            for table in tables
+            for table in (*found, *decided)
         }
 
 

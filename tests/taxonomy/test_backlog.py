@@ -1,39 +1,68 @@
-"""Every decision that the table allows works, every other one is refused, and time opens doors."""
+"""Every action that the table allows works, others are refused; time and rules do their part."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from catchup.errors import BacklogError
-from catchup.types import BacklogEntry, BacklogState, ItemKind, Level, Taxonomy, TopicKind
-from taxonomy.backlog import FINAL, REACHES, Action, Filter, apply, is_waiting, matches, state_at
-from tests.fakes.builders import NOW, a_candidate, a_summary, a_topic
+from catchup.types import BacklogEntry, BacklogKind, BacklogState, Standing, Task
+from taxonomy.backlog import (
+    FINAL,
+    FROM,
+    HELD,
+    REACHES,
+    Action,
+    apply,
+    awake,
+    is_waiting,
+    settle,
+    state_at,
+)
+from tests.fakes.builders import NOW, a_task
 
 DAY = timedelta(days=1)
 OPEN = BacklogEntry(item=1, topic="rag")
+TRIAGED = apply(OPEN, Action.TRIAGE, "garam", NOW)
 CLAIMED = apply(OPEN, Action.CLAIM, "garam", NOW)
+IN_REVIEW = apply(CLAIMED, Action.REVIEW, "garam", NOW)
 SNOOZED = apply(OPEN, Action.SNOOZE, "garam", NOW, until=NOW + DAY)
 ACCEPTED = apply(OPEN, Action.ACCEPT, "garam", NOW)
 DISMISSED = apply(OPEN, Action.DISMISS, "garam", NOW)
-ENTRIES = {entry.state: entry for entry in (OPEN, CLAIMED, SNOOZED, ACCEPTED, DISMISSED)}
-TAKING = (Action.CLAIM, Action.ACCEPT, Action.DISMISS, Action.SNOOZE)
+DONE = replace(OPEN, state=BacklogState.DONE, changed=NOW)
+ENTRIES = {
+    entry.state: entry
+    for entry in (OPEN, TRIAGED, CLAIMED, IN_REVIEW, SNOOZED, ACCEPTED, DISMISSED, DONE)
+}
+TAKING = (Action.TRIAGE, Action.CLAIM, Action.REVIEW, Action.ACCEPT, Action.DISMISS, Action.SNOOZE)
+KIND = BacklogKind.MISSING_PAGE
+KINDS = frozenset({KIND})
 
 
 def act(entry: BacklogEntry, action: Action, by: str = "garam") -> BacklogEntry:
     return apply(entry, action, by, NOW, until=NOW + 2 * DAY, note="because")
 
 
-@pytest.mark.parametrize("action", TAKING)
-@pytest.mark.parametrize("state", [BacklogState.OPEN, BacklogState.SNOOZED, BacklogState.CLAIMED])
-def test_what_is_not_decided_can_be_taken_up(state: BacklogState, action: Action) -> None:
+def test_every_state_is_in_this_test() -> None:
+    assert set(ENTRIES) == set(BacklogState)
+    assert set(FROM) == set(Action)
+
+
+@pytest.mark.parametrize("action", [*TAKING, Action.REOPEN])
+@pytest.mark.parametrize("state", BacklogState)
+def test_an_action_works_from_the_states_that_the_table_names_and_from_no_other(
+    state: BacklogState, action: Action
+) -> None:
+    if state not in FROM[action]:
+        with pytest.raises(BacklogError, match=f"cannot {action} item 1 at rag"):
+            act(ENTRIES[state], action)
+        return
     entry = act(ENTRIES[state], action)
     assert entry.state is REACHES[action]
     assert (entry.by, entry.changed, entry.note) == ("garam", NOW, "because")
-    assert entry.claimed_by == ("garam" if action is Action.CLAIM else "")
+    assert entry.claimed_by == ("garam" if entry.state in HELD else "")
     assert (entry.until is not None) == (action is Action.SNOOZE)
 
 
@@ -51,14 +80,23 @@ def test_what_somebody_has_claimed_is_theirs(action: Action) -> None:
         act(CLAIMED, action, "narae")
 
 
-@pytest.mark.parametrize("state", BacklogState)
-def test_reopening_lifts_everything_but_is_no_way_to_open_what_is_open(state: BacklogState) -> None:
-    if state is BacklogState.OPEN:
-        with pytest.raises(BacklogError, match="open already"):
-            act(OPEN, Action.REOPEN, "narae")
-        return
-    entry = act(ENTRIES[state], Action.REOPEN, "narae")
-    assert (entry.state, entry.claimed_by, entry.until) == (BacklogState.OPEN, "", None)
+def test_what_is_in_review_is_judged_by_others_and_taken_back_by_its_claimant() -> None:
+    assert IN_REVIEW.claimed_by == "garam"
+    assert act(IN_REVIEW, Action.ACCEPT, "narae").state is BacklogState.ACCEPTED
+    assert act(IN_REVIEW, Action.DISMISS, "narae").state is BacklogState.DISMISSED
+    assert act(IN_REVIEW, Action.CLAIM, "garam").state is BacklogState.CLAIMED
+    with pytest.raises(BacklogError, match="garam has claimed it"):
+        act(IN_REVIEW, Action.CLAIM, "narae")
+
+
+def test_review_waits_for_others_however_long() -> None:
+    assert state_at(IN_REVIEW, NOW + 90 * DAY) is BacklogState.IN_REVIEW
+
+
+def test_only_what_is_claimed_is_handed_in() -> None:
+    with pytest.raises(BacklogError, match="open already") as refused:
+        act(OPEN, Action.REVIEW)
+    assert "claim" in refused.value.hint
 
 
 @pytest.mark.parametrize("state", BacklogState)
@@ -106,19 +144,70 @@ def test_a_decision_has_a_name_and_a_note_has_words() -> None:
         apply(OPEN, Action.NOTE, "garam", NOW, note=" ")
 
 
+# ---- Rules ------------------------------------------------------------------------------------
+
+
+def test_a_task_opens_once_and_closes_when_its_reason_is_gone() -> None:
+    (task,) = opened = settle((), [a_task(id=0)], KINDS, NOW)
+    assert (task.state, task.id) == (BacklogState.OPEN, 0)
+    assert settle(opened, [a_task(id=0)], KINDS, NOW) == ()
+    (closed,) = settle(opened, [], KINDS, NOW + DAY)
+    assert (closed.state, closed.by, closed.changed) == (BacklogState.DONE, "", NOW + DAY)
+    assert settle([closed], [], KINDS, NOW + 2 * DAY) == ()
+    (back,) = settle([closed], [a_task(id=0)], KINDS, NOW + 3 * DAY)
+    assert (back.state, back.opened) == (BacklogState.OPEN, task.opened)
+
+
+@pytest.mark.parametrize("action", [Action.ACCEPT, Action.DISMISS])
+def test_no_rule_changes_what_a_person_has_decided(action: Action) -> None:
+    decided = apply(a_task(), action, "garam", NOW)
+    assert settle([decided], [a_task(id=0)], KINDS, NOW + DAY) == ()
+    assert settle([decided], [], KINDS, NOW + DAY) == ()
+
+
+def test_a_claimed_task_is_closed_when_its_reason_is_gone() -> None:
+    claimed = apply(a_task(), Action.CLAIM, "garam", NOW)
+    assert settle([claimed], [a_task(id=0)], KINDS, NOW) == ()
+    (closed,) = settle([claimed], [], KINDS, NOW)
+    assert (closed.state, closed.claimed_by) == (BacklogState.DONE, "")
+
+
+def test_kinds_that_were_not_looked_at_stay_as_they_are() -> None:
+    assert settle([a_task()], [], frozenset({BacklogKind.DEAD_LINK}), NOW) == ()
+    assert settle([], [a_task(id=0)], frozenset({BacklogKind.DEAD_LINK}), NOW) == ()
+
+
+def test_a_task_is_told_anew_and_stays_with_its_claimant() -> None:
+    claimed = apply(a_task(), Action.CLAIM, "garam", NOW)
+    (told,) = settle([claimed], [a_task(id=0, items=(4, 5))], KINDS, NOW + DAY)
+    assert told == replace(claimed, items=(4, 5))
+
+
+# ---- Everything in any order ------------------------------------------------------------------
+
+
+def legal(entry: Standing) -> bool:
+    return (
+        bool(entry.claimed_by) == (entry.state in HELD)
+        and (entry.until is not None) == (entry.state is BacklogState.SNOOZED)
+        and bool(entry.by or entry.state in {BacklogState.OPEN, BacklogState.DONE})
+    )
+
+
 class Backlog(RuleBasedStateMachine):
-    """People decide in any order while time passes."""
+    """People decide and rules look, in any order, while time passes."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.entry = OPEN
+        self.task = a_task()
         self.now = NOW
+        self.reason = True
 
     @rule(days=st.integers(0, 20))
     def time_passes(self, days: int) -> None:
-        decided = self.entry.state in FINAL
+        decided = self.task.state in FINAL
         self.now += days * DAY
-        assert (state_at(self.entry, self.now) in FINAL) == decided
+        assert (state_at(self.task, self.now) in FINAL) == decided
 
     @rule(
         action=st.sampled_from(Action),
@@ -126,94 +215,69 @@ class Backlog(RuleBasedStateMachine):
         days=st.integers(-1, 3),
     )
     def somebody_acts(self, action: Action, by: str, days: int) -> None:
-        before, until = self.entry, self.now + days * DAY
-        state = state_at(before, self.now)
+        before, until = self.task, self.now + days * DAY
+        present = awake(before, self.now)
         try:
-            self.entry = apply(before, action, by, self.now, until=until, note="n")
+            self.task = apply(before, action, by, self.now, until=until, note="n")
         except BacklogError:
-            assert self.entry is before
-            assert action is not Action.NOTE
+            theirs = present.claimed_by not in {"", by}
+            too_late = action is Action.SNOOZE and days < 1
+            assert present.state not in FROM[action] or theirs or too_late
             return
-        assert (self.entry.by, self.entry.changed) == (by, self.now)
-        assert self.entry.state is REACHES.get(action, state)
-        assert state not in FINAL or action in {Action.REOPEN, Action.NOTE}
-        if state is BacklogState.CLAIMED and action not in {Action.REOPEN, Action.NOTE}:
-            assert before.claimed_by == by
+        assert present.state in FROM[action]
+        assert (self.task.by, self.task.changed) == (by, self.now)
+        assert self.task.state is REACHES.get(action, present.state)
+
+    @rule(reason=st.booleans())
+    def the_world_changes(self, reason: bool) -> None:
+        self.reason = reason
+
+    @rule()
+    def rules_look(self) -> None:
+        before, wanted = self.task, [a_task(id=0)] if self.reason else []
+        for task in settle([before], wanted, KINDS, self.now):
+            assert task.id == before.id
+            self.task = task
+        assert settle([self.task], wanted, KINDS, self.now + DAY) == ()
+        if before.state in FINAL:
+            assert self.task == before
+        else:
+            assert (self.task.state is BacklogState.DONE) == (not self.reason)
+
+    @precondition(lambda self: self.task.state is not BacklogState.DONE)
+    @rule()
+    def a_way_on_remains(self) -> None:
+        """From wherever it is, people can lead it to each decision and back."""
+        reopened = self.task
+        if state_at(reopened, self.now) is not BacklogState.OPEN:
+            reopened = apply(reopened, Action.REOPEN, "narae", self.now)
+        for action in (Action.ACCEPT, Action.DISMISS):
+            assert apply(reopened, action, "narae", self.now).state is REACHES[action]
 
     @invariant()
     def fields_agree_with_the_state(self) -> None:
-        assert bool(self.entry.claimed_by) == (self.entry.state is BacklogState.CLAIMED)
-        assert (self.entry.until is not None) == (self.entry.state is BacklogState.SNOOZED)
-        assert is_waiting(self.entry, self.now) == (
-            state_at(self.entry, self.now) is BacklogState.OPEN
+        assert legal(self.task)
+        assert legal(awake(self.task, self.now))
+        assert is_waiting(self.task, self.now) == (
+            state_at(self.task, self.now) is BacklogState.OPEN
         )
 
 
 TestBacklog = Backlog.TestCase
 
 
-# ---- Filters ----------------------------------------------------------------------------------
-
-AREA = a_topic("retrieval", kind=TopicKind.AREA, parent="build")
-TOPICS = Taxonomy(
-    topics={"rag": a_topic("rag", level=Level.ADVANCED), "retrieval": AREA}, digest=""
-)
-PAPER = a_candidate(1, kind=ItemKind.PAPER, language="ko")
-
-
-@pytest.mark.parametrize(
-    ("wanted", "other"),
-    [
-        (Filter(topic="rag"), Filter(topic="agents")),
-        (Filter(area="retrieval"), Filter(area="rag")),
-        (Filter(state=BacklogState.OPEN), Filter(state=BacklogState.CLAIMED)),
-        (Filter(level=Level.ADVANCED), Filter(level=Level.INTRO)),
-        (Filter(kind=ItemKind.PAPER), Filter(kind=ItemKind.VIDEO)),
-        (Filter(language="ko"), Filter(language="en")),
-        (Filter(since=NOW), Filter(since=NOW + DAY)),
-    ],
-)
-def test_each_filter_keeps_what_it_asks_for(wanted: Filter, other: Filter) -> None:
-    assert matches(wanted, PAPER, OPEN, TOPICS, NOW)
-    assert not matches(other, PAPER, OPEN, TOPICS, NOW)
-
-
-def test_the_level_of_a_summary_comes_before_that_of_the_topic() -> None:
-    summarised = replace(PAPER, summary=a_summary(level=Level.INTRO))
-    assert matches(Filter(level=Level.INTRO), summarised, OPEN, TOPICS, NOW)
-
-
-def test_a_filter_sees_the_state_that_time_has_brought() -> None:
-    wanted = Filter(state=BacklogState.OPEN)
-    assert matches(wanted, PAPER, CLAIMED, TOPICS, NOW + 14 * DAY)
-    assert not matches(wanted, PAPER, CLAIMED, TOPICS, NOW)
-
-
-def test_an_entry_of_a_lost_topic_is_in_no_area() -> None:
-    lost = replace(OPEN, topic="gone")
-    assert matches(Filter(topic="gone"), PAPER, lost, TOPICS, NOW)
-    assert not matches(Filter(area="retrieval"), PAPER, lost, TOPICS, NOW)
-    assert not matches(Filter(level=Level.ADVANCED), PAPER, lost, TOPICS, NOW)
-
-
-FILTERS = st.builds(
-    Filter,
-    topic=st.sampled_from([None, "rag", "x"]),
-    area=st.sampled_from([None, "retrieval", "x"]),
-    state=st.none() | st.sampled_from(BacklogState),
-    level=st.none() | st.sampled_from(Level),
-    kind=st.none() | st.sampled_from(ItemKind),
-    language=st.sampled_from([None, "ko", "en"]),
-    since=st.sampled_from([None, NOW, NOW + DAY]),
-)
-
-
-@given(FILTERS, st.sampled_from(list(ENTRIES.values())))
-def test_a_filter_shows_what_each_of_its_parts_alone_would_show(
-    wanted: Filter, entry: BacklogEntry
-) -> None:
-    names = ("topic", "area", "state", "level", "kind", "language", "since")
-    parts = [Filter(**{name: getattr(wanted, name)}) for name in names]
-    assert matches(wanted, PAPER, entry, TOPICS, NOW) == all(
-        matches(part, PAPER, entry, TOPICS, NOW) for part in parts
-    )
+def test_every_state_can_be_reached() -> None:
+    seen, found = {BacklogState.OPEN}, [a_task()]
+    while found:
+        task: Task = found.pop()
+        after = list(settle([task], [], KINDS, NOW))
+        for action in Action:
+            try:
+                after.append(apply(task, action, "garam", NOW, until=NOW + DAY, note="n"))
+            except BacklogError:
+                continue
+        for one in after:
+            if one.state not in seen:
+                seen.add(one.state)
+                found.append(one)
+    assert seen == set(BacklogState)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.catchup.cli.conftest import RAG, SUNDAY, Command
-from tests.fakes.site import Pages
+from tests.fakes.site import Pages, rss
 
 PLACE = ("--topic", "chunking")
 
@@ -30,7 +30,8 @@ def standing(command: Command, item: str) -> dict[str, Any]:
 
 
 def test_nothing_waits_in_an_empty_store(home: Path, command: Command) -> None:
-    assert command("backlog", "list").out.split() == ["item", "topic", "state", "seen", "title"]
+    columns = ["entry", "topic", "state", "kind", "since", "title"]
+    assert command("backlog", "list").out.split() == columns
     assert command("backlog", "list", "--json").json == []
 
 
@@ -53,6 +54,11 @@ def test_filters_narrow_the_list(item: str, command: Command) -> None:
         (["--language", "en"], 2),
         (["--language", "ko"], 0),
         (["--since", "7d"], 2),
+        (["--kind", "new-item"], 2),
+        (["--kind", "missing-page"], 0),
+        (["--words", "CHUNK retriever"], 2),
+        (["--words", "chunk 커피"], 0),
+        (["--claimant", "가람"], 0),
     ):
         assert len(command("backlog", "list", *arguments, "--json").json) == waiting, arguments
 
@@ -60,7 +66,7 @@ def test_filters_narrow_the_list(item: str, command: Command) -> None:
 def test_a_wrong_filter_is_one_clear_line(home: Path, command: Command) -> None:
     for arguments, message in (
         (["rag-basic"], "did you mean rag-basics"),
-        (["--state", "done"], "--state done: not one of open, claimed"),
+        (["--state", "closed"], "--state closed: not one of open, triaged, claimed"),
         (["--kind", "tweet"], "--kind tweet: not one of"),
         (["--level", "hard"], "--level hard: not one of"),
         (["--language", "jp"], "not one of ko, en"),
@@ -73,6 +79,7 @@ def test_a_wrong_filter_is_one_clear_line(home: Path, command: Command) -> None:
 
 def test_every_action_is_kept_and_undone(item: str, command: Command) -> None:
     for action, words, state in (
+        ("triage", ["--note", "볼 만함"], "triaged"),
         ("claim", [], "claimed"),
         ("accept", ["--note", "청킹 장에 넣자"], "accepted"),
         ("dismiss", ["--note", "광고"], "dismissed"),
@@ -114,6 +121,40 @@ def test_what_another_has_claimed_is_theirs_for_two_weeks(item: str, command: Co
     assert command("backlog", "claim", item, *PLACE, "--by", "민서", *later).code == 0
 
 
+def test_what_is_claimed_is_handed_in_and_judged_by_another(item: str, command: Command) -> None:
+    command("backlog", "claim", item, *PLACE, "--by", "가람")
+    handed_in = command("backlog", "review", item, *PLACE, "--by", "가람", "--note", "초안 있음")
+    assert handed_in.out == f"item {item} at chunking: in-review\n"
+    (row,) = command("backlog", "list", "--claimant", "가람", "--json").json
+    assert (row["entry"], row["state"]) == (item, "in-review")
+    assert command("backlog", "accept", item, *PLACE, "--by", "민서").code == 0
+
+
+def test_a_topic_may_stand_before_the_command(item: str, command: Command) -> None:
+    listed = command("backlog", "list", "chunking").out
+    assert command("backlog", "chunking").out == listed
+    assert command("backlog", "chunking", "list", "--state", "all").out == listed
+    claimed = command("backlog", "chunking", "claim", item, "--by", "가람")
+    assert claimed.out == f"item {item} at chunking: claimed\n"
+    shown = command("backlog", "chunking", "show", item).out
+    assert "claimed by 가람" in shown
+    assert "rag-basics" not in shown
+    assert command("backlog", "rag", "--state", "all", "--json").json
+    wrong = command("backlog", "lisst")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "no topic is called `lisst`" in wrong.err
+
+
+def test_a_need_in_either_language_finds_what_helps(item: str, command: Command) -> None:
+    for need in ("문서를 어떤 크기로 청킹해야 할까", "choosing the size of chunks"):
+        rows = command("backlog", "find", need, "--json").json
+        assert [row["topic"] for row in rows][:1] == ["chunking"], need
+    assert len(command("backlog", "find", "청킹", "--limit", "1", "--json").json) == 1
+    assert command("backlog", "find", "청킹", "--language", "ko", "--json").json == []
+    assert command("backlog", "find", "김치찌개 끓이는 법", "--json").json == []
+    assert "choosing a chunk size" in command("backlog", "find", "청킹", "--topic", "chunking").out
+
+
 def test_a_snooze_ends_by_itself(item: str, command: Command) -> None:
     command("backlog", "snooze", item, "2026-03-10", *PLACE)
     assert standing(command, item)["until"].startswith("2026-03-09T15:00:00")
@@ -127,6 +168,9 @@ def test_what_cannot_be_is_one_clear_line_and_changes_nothing(item: str, command
     for arguments, code, message in (
         (["claim", "999"], 1, "item 999 waits at no topic"),
         (["show", "9" * 30], 1, "waits at no topic"),
+        (["show", "t9"], 1, "there is no task t9"),
+        (["accept", "t" + "9" * 30], 1, "there is no task t999"),
+        (["show", "tx"], 1, "item tx waits at no topic"),
         (["undo", "999"], 1, "item 999 waits at no topic"),
         (["claim", item], 1, "name one by --topic"),
         (["claim", item, "--topic", "agents"], 1, "waits at: chunking, rag-basics"),
@@ -231,3 +275,61 @@ def test_what_cannot_be_added_is_named(home: Path, command: Command) -> None:
         assert (done.code, done.out) == (code, ""), arguments
         assert message in done.err
     assert command("backlog", "list", "--state", "all", "--json").json == []
+
+
+# ---- Tasks ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def proposal(home: Path, command: Command, site: str, pages: Pages) -> str:
+    """The number of a proposed topic: three blogs write about one thing."""
+    for number, title in enumerate(("at work", "and us", "한 달 써 보니")):
+        text = "<p>Gryphon Harness keeps our LLM on its rails; we like Gryphon Harness.</p>"
+        name = f"blog{number}"
+        address = f"https://{name}.example/a"
+        when = "Sun, 01 Mar 2026 09:00:00 +0000"
+        pages[f"/{name}"] = rss(name, (f"Gryphon Harness {title}", address, when, text))
+        assert command("sources", "add", f"{site}/{name}", "--id", name).code == 0
+    assert command("run", "-q", "--now", SUNDAY).code == 0
+    (row,) = command("backlog", "list", "--kind", "taxonomy-proposal", "--json").json
+    assert row["titles"] == {"ko": "Gryphon Harness", "en": "Gryphon Harness"}
+    return str(row["entry"])
+
+
+def test_a_proposed_topic_is_listed_and_shown_in_the_reader_s_language(
+    proposal: str, command: Command
+) -> None:
+    listed = command("backlog", "list", "--kind", "taxonomy-proposal").out
+    assert "새 토픽 제안" in listed
+    assert "Gryphon Harness (글 3편)" in listed
+    shown = command("backlog", "show", proposal).out
+    assert "새 토픽 제안: Gryphon Harness" in shown
+    assert shown.count("https://blog") == 3
+    assert command("backlog", "show", proposal, "--json").json[0]["state"] == "open"
+    found = command("backlog", "find", "Gryphon Harness", "--json").json
+    assert [row["entry"] for row in found] == [proposal]
+
+
+def test_a_task_is_decided_and_undone_like_an_item(proposal: str, command: Command) -> None:
+    for action, words, state in (
+        ("claim", [], "claimed"),
+        ("snooze", ["14d"], "snoozed"),
+        ("note", ["다음 주에 논의"], "open"),
+        ("dismiss", ["--note", "제품 이름"], "dismissed"),
+    ):
+        done = command("backlog", action, proposal, *words, "--by", "가람")
+        assert done.out == f"task {proposal}: {state}\n"
+        assert command("backlog", "undo", proposal).out == f"task {proposal}: open\n"
+    nothing = command("backlog", "undo", proposal)
+    assert (nothing.code, nothing.out) == (1, "")
+    assert f"nothing to undo for task {proposal}" in nothing.err
+
+
+def test_a_dismissed_proposal_stays_so_at_the_next_run(proposal: str, command: Command) -> None:
+    command("backlog", "dismiss", proposal, "--by", "가람")
+    assert command("match", "-q").code == 0
+    assert command("backlog", "list", "--kind", "taxonomy-proposal", "--json").json == []
+    (row,) = command(
+        "backlog", "list", "--state", "all", "--kind", "taxonomy-proposal", "--json"
+    ).json
+    assert (row["entry"], row["by"]) == (proposal, "가람")

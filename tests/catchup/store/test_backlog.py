@@ -87,6 +87,22 @@ def test_accepted_items_are_counted_by_topic(matched: Store) -> None:
     assert matched.backlog.accepted() == {"rag": 1, "agents": 1}
 
 
+@pytest.mark.parametrize(
+    ("error", "dead"), [("gone", True), ("http-404", True), ("timeout", False)]
+)
+def test_an_accepted_item_whose_page_is_gone_is_a_dead_link(
+    matched: Store, error: str, dead: bool
+) -> None:
+    matched.backlog.keep(a_backlog_entry(2, state=BacklogState.ACCEPTED))
+    matched.backlog.keep(a_backlog_entry(1, state=BacklogState.CLAIMED, claimed_by="mira"))
+    for item in (1, 2):
+        matched.attempts.failed("page", f"{item}.1", error, NOW)
+    found = [(topic, item, url) for topic, item, _, url in matched.backlog.gone()]
+    assert found == ([("rag", 2, "https://tidal.example/posts/2")] if dead else [])
+    matched.items.hide(2)
+    assert matched.backlog.gone() == ()
+
+
 def test_a_topic_that_no_matcher_found_can_be_accepted(matched: Store) -> None:
     matched.backlog.keep(a_backlog_entry(1, "evaluation", state=BacklogState.ACCEPTED))
     matched.items.add_matches("two", {1: ()})

@@ -15,7 +15,7 @@ from catchup.store.positions import used_in
 from catchup.store.tables import CALLS, DELIVERIES, ITEMS, MATCHES, SUBSCRIBERS, TABLES
 from catchup.types import Period, TopicMatch
 from tests.catchup.store.test_taking import take
-from tests.fakes.builders import NOW, a_backlog_entry, a_call, an_entry, an_issue
+from tests.fakes.builders import NOW, a_backlog_entry, a_call, a_task, an_entry, an_issue
 
 NUMBER = 3000
 WEEK = Period(NOW - timedelta(days=7), NOW + timedelta(days=1))
@@ -58,6 +58,7 @@ def fill_ledgers(store: Store) -> None:
         served = update(DELIVERIES).where(DELIVERIES.c.subscriber <= NUMBER // 2)
         connection.execute(served.values(state="sent", sent=NOW))
     store.backlog.keep(a_backlog_entry(7))
+    store.tasks.keep(a_task(id=0, subject=f"topic-{number}") for number in range(NUMBER))
 
 
 def purse(store: Store) -> RunBudget:
@@ -132,6 +133,10 @@ def test_a_period_is_three_ranges_of_three_indexes(full: Store) -> None:
         lambda store: store.deliveries.counts(1),
         lambda store: store.backlog.keep(a_backlog_entry(9)),
         lambda store: store.backlog.undo(7, "rag"),
+        lambda store: store.tasks.keep([a_task(id=1)]),
+        lambda store: store.tasks.undo(1),
+        lambda store: store.items.without_topic(WEEK, 50),
+        lambda store: store.items.still_without_topic([7, 8]),
         lambda store: store.ledger.spent(NOW - timedelta(days=2)),
         lambda store: store.answers.get("key"),
     ],
