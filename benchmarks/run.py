@@ -20,6 +20,7 @@ import feedparser
 from catchup.store import open_store
 from catchup.types import Crawl, Entry, Reading, Source, SourceState
 from ingest.jobs import feed as read_feed
+from taxonomy import Matcher, read_topics
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -111,6 +112,35 @@ def program(folder: Path, *arguments: str) -> Callable[[], object]:
     return lambda: subprocess.run(command, cwd=folder, env=env, check=True, capture_output=True)
 
 
+def match_all(matcher: Matcher, found: tuple[Entry, ...]) -> None:
+    """Place every entry in the handbook."""
+    for entry in found:
+        matcher.match(entry.title, entry.text, entry.language)
+
+
+def topics(found: tuple[Entry, ...]) -> None:
+    """The matcher's cost, by item (at most 3 ms) and in memory (at most 200 MB, all processes)."""
+    path = ROOT / "catchup" / "templates" / "topics.yaml"
+    matcher = Matcher(read_topics(path))
+    some = found[:500]
+    table(
+        f"Place {len(some)} entries of {len(found[0].text)} characters among 111 topics",
+        {
+            "matcher": lambda: match_all(matcher, some),
+            "reading topics and names, building the index": lambda: Matcher(read_topics(path)),
+        },
+    )
+    code = (
+        "import resource; from pathlib import Path; from taxonomy import Matcher, read_topics;"
+        f"m = Matcher(read_topics(Path({str(path)!r})));"
+        "[m.match(f'Post {n} about retrieval', 'Recall rose. ' * 60, 'en') for n in range(200)];"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True)
+    print(f"  a process with a matcher, at most: {run.stdout.decode().strip()} MB")
+
+
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -130,6 +160,7 @@ def main() -> None:
                 "catchup's job (both HTML passes off)": lambda: read_feed(body),
             },
         )
+        topics(found)
         program(folder, "init", "--empty", ".")()
         (folder / "catchup.db").unlink(missing_ok=True)
         take(folder, found)

@@ -265,6 +265,11 @@ class Config:
         return self.home / self.files.topics
 
     @property
+    def names_file(self) -> Path:
+        """Where names of one's own may be: names.yaml beside the topics."""
+        return self.topics_file.with_name("names.yaml")
+
+    @property
     def output_folder(self) -> Path:
         """Where reports are written."""
         return self.home / self.publish.folder

@@ -308,6 +308,15 @@ class TopicMatch:
     decided_by: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What a person decided about an item of this title: it belongs to a topic, or it does not."""
+
+    title: str
+    topic: TopicId
+    accepted: bool
+
+
 # ---- Summaries --------------------------------------------------------------------------------
 
 

@@ -77,6 +77,11 @@ _PHRASES = re.compile(
     re.IGNORECASE,
 )
 
+_ACRONYMS = re.compile(
+    r"(?<![A-Za-z])(?:Graph)?(?:RAG|RLHF|GRPO|MCP|Q?LoRA|vLLM|SGLang|LangGraph|LlamaIndex|Ollama)"
+    r"(?![A-Za-z])|검색 ?증강|[Rr]etrieval[- ][Aa]ugmented"
+)
+
 
 def _listed(words: str) -> frozenset[str]:
     return frozenset(" ".join(word.split()).casefold() for word in words.split(";"))
@@ -88,7 +93,7 @@ DOMAIN = _listed(_DOMAIN)
 
 def speaks_of_llms(text: str) -> bool:
     """Whether a phrase occurs that hardly any text outside the field uses."""
-    return bool(_PHRASES.search(text))
+    return bool(_PHRASES.search(text) or _ACRONYMS.search(text))
 
 
 def in_field(text: str, words: Collection[str]) -> bool:

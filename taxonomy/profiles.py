@@ -2,15 +2,20 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
-from catchup.types import Taxonomy, Topic, TopicId, TopicKind
+from catchup.types import Lesson, Taxonomy, Topic, TopicId, TopicKind
+from taxonomy.names import Names
+from taxonomy.phrases import OUTSIDE
 from taxonomy.tokens import tokens
 
-_TITLE, _ALIAS, _KEYWORD, _DESCRIPTION = 2.0, 1.5, 0.8, 0.6
-_WORD_WEIGHT = 2.0
+_TITLE, _ALIAS, _KEYWORD, _DESCRIPTION, _HINT, _LISTED = 2.0, 1.5, 0.8, 0.6, 0.6, 0.2
+_WORD_WEIGHT = 4.0
 _COMMON_SHARE = 0.3
+# Half would be the cosine; less of it forgives a topic its many words.
+_PIVOT = 0.35
 _LATIN_GRAMS = (3, 4, 5)
 _HANGUL_GRAMS = (2, 3)
 _STOP_WORDS = """
@@ -24,12 +29,16 @@ _STOP = frozenset(_STOP_WORDS.split())
 class Profiles:
     """One vector per topic; `compare` is linear in the number of distinct words of the text."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, names: Names, lessons: Sequence[Lesson] = ()) -> None:
         raw = {
-            topic.id: _profile(topic)
+            topic.id: _profile(chain(_phrases(topic, names), _taught(topic.id, lessons)))
             for topic in taxonomy.topics.values()
             if topic.kind is TopicKind.TOPIC
         }
+        if names.elsewhere:
+            raw[OUTSIDE] = _profile((_ALIAS, name.text) for name in names.elsewhere)
+        for topic in {lesson.topic for lesson in lessons if not lesson.accepted} & raw.keys():
+            raw[against(topic)] = _profile(_refused(topic, lessons))
         spread = Counter(feature for profile in raw.values() for feature in profile)
         common = max(2.0, _COMMON_SHARE * len(raw))
         self._idf = {
@@ -67,7 +76,7 @@ class Profiles:
                 for f, w in profile.items()
                 if f in self._idf
             }
-            length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
+            length = sum(value * value for value in vector.values()) ** _PIVOT or 1.0
             for feature, value in vector.items():
                 postings[feature].append((topic, value / length))
         return postings
@@ -83,6 +92,11 @@ class Profiles:
         return tuple(total.items()), square
 
 
+def against(topic: TopicId) -> TopicId:
+    """The key of the profile of what people refused at a topic."""
+    return f"-{topic}"
+
+
 def word_weights(words: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Damped weights of words that occur with given weights; stop words are left out."""
     total: dict[str, float] = defaultdict(float)
@@ -92,22 +106,34 @@ def word_weights(words: Iterable[tuple[str, float]]) -> dict[str, float]:
     return {word: math.log1p(weight) for word, weight in total.items()}
 
 
-def _profile(topic: Topic) -> dict[str, float]:
-    profile: dict[str, float] = defaultdict(float)
-    for weight, phrase in _phrases(topic):
+def _profile(phrases: Iterable[tuple[float, str]]) -> dict[str, float]:
+    words: dict[str, float] = defaultdict(float)
+    for weight, phrase in phrases:
         for token in tokens(phrase):
-            if token.word in _STOP:
-                continue
-            for feature, share in _features(token.stem):
-                profile[feature] += weight * share
+            if token.word not in _STOP:
+                words[token.stem] += weight
+    profile: dict[str, float] = defaultdict(float)
+    for word, weight in words.items():
+        for feature, share in _features(word):
+            profile[feature] += weight * share
     return profile
 
 
-def _phrases(topic: Topic) -> Iterator[tuple[float, str]]:
+def _phrases(topic: Topic, names: Names) -> Iterator[tuple[float, str]]:
     yield from ((_TITLE, title) for title in topic.titles.values())
     yield from ((_ALIAS, phrase) for group in topic.aliases.values() for phrase in group)
     yield from ((_KEYWORD, phrase) for group in topic.keywords.values() for phrase in group)
     yield from ((_DESCRIPTION, text) for text in topic.descriptions.values())
+    yield from ((_HINT, name.text) for name in names.hints.get(topic.id, ()))
+    yield from ((_LISTED, name.text) for name in names.topics.get(topic.id, ()))
+
+
+def _taught(topic: TopicId, lessons: Iterable[Lesson]) -> Iterator[tuple[float, str]]:
+    return ((_KEYWORD, each.title) for each in lessons if each.accepted and each.topic == topic)
+
+
+def _refused(topic: TopicId, lessons: Iterable[Lesson]) -> Iterator[tuple[float, str]]:
+    return ((_KEYWORD, each.title) for each in lessons if not each.accepted and each.topic == topic)
 
 
 def _features(word: str) -> Iterator[tuple[str, float]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 _RUN = re.compile(
     r"[A-Za-z0-9]*?[a-z0-9]{3}(?=[A-Z][A-Za-z0-9]{2})|[A-Z]{3,}(?=[A-Z][a-z]{2})|[A-Za-z0-9]+|[가-힣]+"
 )
+HANGUL = re.compile("[가-힣]")
 _ENDING_WORDS = """
     은 는 이 가 을 를 의 에 도 만 와 과 로 인 적 용 별 들 한 할 란 라 에서 에게 에는 에도 으로
     까지 부터 보다 처럼 이나 이란 이라 이다 라는 이라는 입니다 이에요 예요 에서는 에서의 으로는

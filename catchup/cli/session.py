@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
 
 from catchup.cli.options import Options
-from catchup.config import Config, find_config, load_config
+from catchup.config import CONFIG_NAME, Config, find_config, load_config
 from catchup.store import Store, open_store
 from catchup.types import SourceId, Taxonomy
 from taxonomy import read_topics
@@ -27,6 +29,18 @@ class Session:
 def load(options: Options, *, sources_may_miss: bool = False) -> Config:
     """The configuration that the options name. Raises ConfigError."""
     return load_config(find_config(options.config), sources_may_miss=sources_may_miss)
+
+
+def handbook(options: Options) -> tuple[Taxonomy, Path | None]:
+    """The installation's topics and its own file of names.
+
+    The packaged topics and no such file, where no configuration is named or here.
+    """
+    if not options.config and not Path(CONFIG_NAME).is_file():
+        with as_file(files("catchup") / "templates" / "topics.yaml") as packaged:
+            return read_topics(packaged), None
+    config = load(options, sources_may_miss=True)
+    return read_topics(config.topics_file), config.names_file
 
 
 @contextmanager

@@ -65,6 +65,8 @@ COMMANDS = {
     ),
     "items": ("catchup.cli.items", "app", "One item: what is stored, and why it was (not) chosen."),
     "topics": ("catchup.cli.topics", "app", "The handbook's topics."),
+    "predict": ("catchup.cli.predict", "app", "What the program says of items in a file."),
+    "eval": ("catchup.cli.evaluate", "app", "How well the program does on labelled items."),
     "database": ("catchup.cli.database", "app", "Migrate, check, back up and restore the store."),
 }
 

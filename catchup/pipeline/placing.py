@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from catchup.pipeline.parts import Parts, kept
 from catchup.types import Item, ItemId, Run, TopicId, TopicMatch
-from taxonomy import Matcher
+from taxonomy import Matcher, read_names
 from taxonomy.changes import SUCCESSOR, changed, succeeded
 
 BATCH = 500
@@ -17,7 +17,8 @@ def match(parts: Parts) -> Run:
     topic was retired, its successors are suggested for what stood there.
     """
     started = parts.clock()
-    matcher = Matcher(parts.taxonomy)
+    names = read_names(parts.config.names_file, parts.taxonomy.topics)
+    matcher = Matcher(parts.taxonomy, names, parts.store.items.lessons())
     notes = _spare(parts, matcher)
     done = 0
     while items := parts.store.items.unmatched(matcher.key, BATCH):

@@ -6,6 +6,7 @@ second run changes nothing.
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import cache
 from urllib.parse import urlsplit
 
 from catchup import coverage
@@ -88,8 +89,12 @@ def _emerging(parts: Parts, known: tuple[Task, ...]) -> list[Task]:
         vocabulary_of(parts.taxonomy),
     )
 
+    @cache
+    def matcher() -> Matcher:
+        return Matcher(parts.taxonomy)
+
     def place(cluster: Cluster) -> TopicId:
-        return nearest_area(cluster, Matcher(parts.taxonomy).rank, parts.taxonomy)
+        return nearest_area(cluster, matcher().rank, parts.taxonomy)
 
     unmapped = parts.store.items.still_without_topic(_items_of(known))
     return proposals(found, known, unmapped, place, week.start, now)

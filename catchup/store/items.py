@@ -20,6 +20,7 @@ from catchup.types import (
     Entry,
     Item,
     ItemId,
+    Lesson,
     Period,
     SourceId,
     Summary,
@@ -91,6 +92,11 @@ class Items:
         """Those of some items that fit no topic to this day."""
         with self._transactions.reading() as connection:
             return unplaced.still_without_topic(connection, sorted(items))
+
+    def lessons(self, limit: int = 2_000) -> tuple[Lesson, ...]:
+        """What people decided about items at topics, newest first, for the matcher to learn."""
+        with self._transactions.reading() as connection:
+            return tuple(matches.lessons(connection, limit))
 
     def add_matches(
         self,

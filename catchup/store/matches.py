@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, select, update
 
 from catchup.store.chunks import chunks
-from catchup.store.tables import BACKLOG, ITEMS, MATCHES
-from catchup.types import BacklogState, ItemId, TopicId, TopicMatch
+from catchup.store.tables import BACKLOG, ITEMS, MATCHES, VERSIONS
+from catchup.types import BacklogState, ItemId, Lesson, TopicId, TopicMatch
 
 PERSON = "person"  # the method of a match that no matcher found
 REFUSED = BACKLOG.c.state == BacklogState.DISMISSED.value
@@ -105,6 +105,24 @@ def of_items(connection: Connection, ids: Select[Any]) -> dict[ItemId, list[Topi
         # Sorted here: databases differ in the order of texts.
         matched.sort(key=lambda match: (-match.score, match.topic))
     return found
+
+
+def lessons(connection: Connection, limit: int) -> list[Lesson]:
+    """The newest acceptances and dismissals, with the titles of their items as they are now."""
+    final = (BacklogState.ACCEPTED.value, BacklogState.DISMISSED.value)
+    current = and_(VERSIONS.c.item_id == ITEMS.c.id, VERSIONS.c.number == ITEMS.c.version)
+    query = (
+        select(VERSIONS.c.title, BACKLOG.c.topic_id, BACKLOG.c.state)
+        .join(ITEMS, ITEMS.c.id == BACKLOG.c.item_id)
+        .join(VERSIONS, current)
+        .where(BACKLOG.c.state.in_(final))
+        .order_by(BACKLOG.c.changed.desc(), BACKLOG.c.item_id, BACKLOG.c.topic_id)
+        .limit(limit)
+    )
+    return [
+        Lesson(title=title, topic=topic, accepted=state == BacklogState.ACCEPTED.value)
+        for title, topic, state in connection.execute(query)
+    ]
 
 
 def decide(connection: Connection, item: ItemId, topic: TopicId, by: str) -> bool:

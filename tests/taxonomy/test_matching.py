@@ -1,11 +1,12 @@
 import time
+import unicodedata
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catchup.types import Priority, Taxonomy
+from catchup.types import Lesson, Priority, Taxonomy
 from taxonomy import Matcher
 from taxonomy.matching import SHOWN
 
@@ -175,3 +176,57 @@ def test_an_ordinary_item_costs_little(matcher: Matcher) -> None:
 @pytest.mark.parametrize("text", ["a" * 300_000, "가" * 300_000, "aB" * 150_000, "\n" * 300_000])
 def test_hostile_text_costs_little(matcher: Matcher, text: str) -> None:
     matcher.match("Prompt caching", text, "en")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "How we rebuilt the recommendation system of our shop",
+        "Demand forecasting for a thousand bakeries",
+        "Detecting payment fraud with gradient boosting",
+        "추천 시스템을 처음부터 다시 만든 이야기",
+        "수요 예측으로 재고를 줄이기까지",
+        "이상 거래 탐지 모델을 운영하며",
+    ],
+)
+def test_machine_learning_of_other_fields_is_placed_nowhere(matcher: Matcher, title: str) -> None:
+    assert matcher.match(title, "", "und") == ()
+
+
+def test_an_umbrella_topic_yields_to_what_stands_under_it(matcher: Matcher) -> None:
+    found = placed(matcher, "AI agents that remember: agent memory in practice")
+    assert found[0] == "agent-memory"
+    assert "agent-basics" not in found
+
+
+def test_a_topic_that_joins_two_areas_is_found_by_both(matcher: Matcher) -> None:
+    ranked = matcher.rank("A new benchmark for retrieval-augmented generation", "", "en")
+    assert ranked[0].topic == "rag-evaluation"
+
+
+def test_an_accepted_item_brings_later_ones_of_its_kind(handbook: Taxonomy) -> None:
+    lesson = Lesson(title="Dotorimem meets Neureup", topic="kv-cache", accepted=True)
+    title = "More on Dotorimem and Neureup"
+    plain = {m.topic: m.score for m in Matcher(handbook).rank(title, "", "en")}
+    taught = {m.topic: m.score for m in Matcher(handbook, lessons=[lesson]).rank(title, "", "en")}
+    assert taught["kv-cache"] > plain.get("kv-cache", 0.0)
+
+
+def test_a_refused_item_keeps_later_ones_of_its_kind_away(handbook: Taxonomy) -> None:
+    title = "Chat with your kitchen: a chatbot for recipes"
+    lesson = Lesson(title=title, topic="chat-apps", accepted=False)
+    plain = {m.topic: m.score for m in Matcher(handbook).rank(title, "", "en")}
+    taught = {m.topic: m.score for m in Matcher(handbook, lessons=[lesson]).rank(title, "", "en")}
+    assert taught.get("chat-apps", 0.0) < plain["chat-apps"]
+
+
+def test_lessons_change_no_key_and_unknown_topics_do_no_harm(handbook: Taxonomy) -> None:
+    gone = [Lesson(title="RAG", topic="retired", accepted=flag) for flag in (True, False)]
+    matcher = Matcher(handbook, lessons=gone)
+    assert matcher.key == Matcher(handbook).key
+    assert matcher.rank("RAG", "", "en")[0].topic == "rag-basics"
+
+
+def test_hangul_in_parts_is_read_as_whole(matcher: Matcher) -> None:
+    title = "검색 증강 생성을 사내 문서에 적용하기"
+    assert placed(matcher, unicodedata.normalize("NFD", title)) == placed(matcher, title)

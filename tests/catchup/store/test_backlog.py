@@ -161,3 +161,22 @@ def test_back_fill_waits_only_where_somebody_decided(store: Store) -> None:
     assert waiting(store) == {}
     store.backlog.keep(CLAIMED)
     assert waiting(store) == {(1, "rag"): BacklogState.CLAIMED}
+
+
+def test_decisions_are_lessons_and_the_newest_come_first(matched: Store) -> None:
+    assert matched.items.lessons() == ()
+    matched.backlog.keep(a_backlog_entry(item=1, topic="agents", state=BacklogState.ACCEPTED))
+    later = NOW + timedelta(hours=1)
+    matched.backlog.keep(
+        a_backlog_entry(item=2, topic="rag", state=BacklogState.DISMISSED, changed=later)
+    )
+    matched.backlog.keep(a_backlog_entry(item=2, topic="agents", state=BacklogState.CLAIMED))
+    lessons = matched.items.lessons()
+    assert [(lesson.topic, lesson.accepted) for lesson in lessons] == [
+        ("rag", False),
+        ("agents", True),
+    ]
+    first = matched.items.get(1)
+    assert first is not None
+    assert lessons[1].title == first.item.title
+    assert matched.items.lessons(1) == lessons[:1]

@@ -1,0 +1,68 @@
+"""`catchup predict`: what the program says of items in a file, for judges and for the curious."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from catchup.cli.options import Options, read_text
+from catchup.cli.saying import say
+from catchup.cli.session import handbook
+from catchup.errors import ConfigError
+from taxonomy import Matcher, read_names
+from taxonomy.tokens import HANGUL
+
+app = typer.Typer(
+    help="What the program says of items in a file.",
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+
+@app.callback()
+def predict() -> None:
+    """What the program says of items in a file."""
+
+
+@app.command("topics")
+def predict_topics(
+    ctx: typer.Context,
+    file: Path = typer.Argument(metavar="FILE", help="Rows {id, title, note, lang} as JSON lines."),
+) -> None:
+    """The likeliest topics of each row, as JSON lines {id, ranked, confidence}."""
+    matcher = matcher_of(ctx.obj)
+    for row in rows(file):
+        ranked = [[m.topic, m.score] for m in matcher.rank(*words(row))]
+        confidence = ranked[0][1] if ranked else 0.0
+        answer = {"id": row.get("id"), "ranked": ranked, "confidence": confidence}
+        say(json.dumps(answer, ensure_ascii=False))
+
+
+def matcher_of(options: Options) -> Matcher:
+    """A matcher of the installation's topics; of the packaged ones where nothing is installed."""
+    taxonomy, own = handbook(options)
+    return Matcher(taxonomy, read_names(own, taxonomy.topics))
+
+
+def rows(file: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines. Raises ConfigError with the line that is none."""
+    for number, line in enumerate(read_text(file).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise ConfigError(f"{file}:{number}: not JSON: {error}") from error
+        if not isinstance(row, dict):
+            raise ConfigError(f"{file}:{number}: not a JSON object")
+        yield row
+
+
+def words(row: dict[str, Any]) -> tuple[str, str, str]:
+    """Title, note and language of a row; a row that names no language is read by its script."""
+    title, note = str(row.get("title") or ""), str(row.get("note") or "")
+    language = row.get("lang") or ("ko" if HANGUL.search(title) else "en")
+    return title, note, str(language)

@@ -1,0 +1,96 @@
+"""Tests of `catchup predict` and `catchup eval`: figures, the baseline, wrong files."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catchup.cli.predict import words
+from tests.catchup.cli.conftest import SUNDAY, Command
+
+ROWS = [
+    {"id": "1", "source": "a", "title": "Speculative decoding explained", "lang": "en",
+     "labels": ["speculative-decoding"]},
+    {"id": "2", "source": "b", "title": "검색 증강 생성 입문", "note": "RAG 기초", "lang": "ko",
+     "labels": ["rag-basics"]},
+    {"id": "3", "source": "a", "title": "A recipe for bread", "lang": "en", "labels": ["none"]},
+    {"id": "4", "source": "b", "title": "Pottery for beginners", "lang": "en", "labels": ["none"]},
+    {"id": "5", "source": "b", "title": "On LLMs", "lang": "en", "labels": ["mcp"],
+     "grade": "broad"},
+]  # fmt: skip
+
+
+def written(folder: Path, rows: list[dict[str, Any]]) -> str:
+    path = folder / "gold.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows) + "\n\n", encoding="utf-8")
+    return str(path)
+
+
+def test_predictions_stand_in_the_order_of_the_rows(tmp_path: Path, command: Command) -> None:
+    out = command("predict", "topics", written(tmp_path, ROWS)).out
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["id"] for row in rows] == ["1", "2", "3", "4", "5"]
+    assert rows[0]["ranked"][0][0] == "speculative-decoding"
+    assert rows[0]["confidence"] == rows[0]["ranked"][0][1]
+    assert rows[0]["confidence"] > 0.5 > rows[2]["confidence"]
+
+
+def test_a_row_that_names_no_language_is_read_by_its_script() -> None:
+    assert words({"title": "한국어 제목"}) == ("한국어 제목", "", "ko")
+    assert words({"title": "A title", "note": None}) == ("A title", "", "en")
+
+
+def test_figures_are_of_all_rows_languages_and_sources(tmp_path: Path, command: Command) -> None:
+    gold = written(tmp_path, ROWS)
+    figures = command("eval", "topics", gold, "--json").json["figures"]
+    assert list(figures) == ["headline", "en", "a", "ko", "b", "broad"]
+    assert figures["headline"]["items"] == 4
+    assert figures["headline"]["top-1"] == 1.0
+    assert figures["headline"]["none AUROC"] == 1.0
+    assert "0.5" not in command("eval", "topics", gold).out.splitlines()[1]
+
+
+def test_what_is_worse_than_the_baseline_is_named_and_fails(
+    tmp_path: Path, command: Command
+) -> None:
+    baseline = tmp_path / "before.json"
+    arguments = ("eval", "topics", written(tmp_path, ROWS), "--baseline", str(baseline))
+    assert command(*arguments, "--keep").code == 0
+    assert command(*arguments).code == 0
+    missed = {"id": "6", "source": "a", "title": "Bread again", "lang": "en", "labels": ["mcp"]}
+    written(tmp_path, [*ROWS, missed])
+    done = command(*arguments)
+    assert done.code == 1
+    assert "worse: headline: top-1 was 1.000" in done.out
+
+
+def test_items_of_labels_by_address_are_looked_up(
+    home: Path, command: Command, site: str, tmp_path: Path
+) -> None:
+    assert command("sources", "add", f"{site}/feed").code == 0
+    assert command("run", "-q", "--now", SUNDAY).code == 0
+    rows: list[dict[str, Any]] = [
+        {"url": "https://blog.example/rag", "topics": ["chunking"], "class": "on-topic"},
+        {"url": "https://blog.example/gone", "topics": ["none"], "class": "off-topic"},
+    ]
+    figures = command("eval", "topics", written(tmp_path, rows), "--json").json["figures"]["week"]
+    assert figures["items"] == 2
+    assert figures["items found"] == 1
+    assert figures["on-topic items assigned"] == 1
+    assert figures["off-topic items assigned"] == 0
+    assert figures["precision"] == pytest.approx(1 / figures["assigned"])
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [("{", ":1: not JSON"), ("[]", ":1: not a JSON object"), ("", "no labelled rows")],
+)
+def test_a_wrong_file_is_one_clear_line(
+    tmp_path: Path, command: Command, text: str, complaint: str
+) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(text, encoding="utf-8")
+    done = command("eval", "topics", str(path))
+    assert done.code == 2
+    assert complaint in done.err
