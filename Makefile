@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+ITEMS ?= 100000
 STAMP := $(VENV)/.installed-app
 DEV_STAMP := $(VENV)/.installed-dev
 
@@ -46,8 +47,9 @@ check: $(DEV_STAMP) ## format, lint, types, arrows, spelling, dead code, depende
 	$(BIN)/vulture
 	$(BIN)/deptry .
 
-bench: $(DEV_STAMP) ## speed, side by side with what one would pick instead
+bench: $(DEV_STAMP) ## speed, side by side with what one would pick instead; search over ITEMS=1000000
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/search.py --items $(ITEMS)
 
 replay: $(STAMP) ## the real program over a recorded internet (needs $(SHARED)/replay)
 	$(BIN)/python tests/replay/weeks.py --shared $(SHARED)

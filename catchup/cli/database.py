@@ -42,6 +42,16 @@ def check(ctx: typer.Context) -> None:
 
 
 @app.command()
+def reindex(ctx: typer.Context) -> None:
+    """Make the full-text index anew from the items."""
+    maintenance.reindex(load(ctx.obj).database_url, ctx.obj.clock())
+    if ctx.obj.json:
+        say_json({"reindexed": True})
+    elif not ctx.obj.quiet:
+        say("the full-text index is new")
+
+
+@app.command()
 def backup(ctx: typer.Context, target: Path = typer.Argument(metavar="FILE")) -> None:
     """Write a checked copy; other commands may go on meanwhile."""
     maintenance.backup(load(ctx.obj).database_url, target)

@@ -63,6 +63,11 @@ COMMANDS = {
         "app",
         "What is watched: list, add, test, check, report, import and more.",
     ),
+    "search": (
+        "catchup.cli.search",
+        "search",
+        "Find items by words, topic, state, kind, source, language, level and date.",
+    ),
     "items": ("catchup.cli.items", "app", "One item: what is stored, and why it was (not) chosen."),
     "topics": ("catchup.cli.topics", "app", "The handbook's topics."),
     "predict": ("catchup.cli.predict", "app", "What the program says of items in a file."),

@@ -15,6 +15,7 @@ from catchup.store.items import Items
 from catchup.store.ledger import Ceilings, Ledger
 from catchup.store.matchings import Matchings
 from catchup.store.runs import Runs
+from catchup.store.search import Search
 from catchup.store.sources import Sources
 from catchup.store.subscribers import Subscribers
 from catchup.store.tasks import Tasks
@@ -37,6 +38,7 @@ class Store:
         self.items = Items(transactions)
         self.matchings = Matchings(transactions)
         self.topics = Topics(transactions)
+        self.search = Search(transactions)
         self.attempts = Attempts(transactions)
         self.runs = Runs(transactions)
         self.issues = Issues(transactions)

@@ -19,10 +19,17 @@ from sqlalchemy import (
     union,
 )
 
-from catchup.store import candidates, matches
+from catchup.store import candidates, counts, matches
 from catchup.store.dialects import upsert
-from catchup.store.holding import CURRENT
-from catchup.store.tables import ATTEMPTS, BACKLOG, BACKLOG_CHANGES, ITEMS, MATCHES, VERSIONS
+from catchup.store.tables import (
+    ATTEMPTS,
+    BACKLOG,
+    BACKLOG_CHANGES,
+    CURRENT,
+    ITEMS,
+    MATCHES,
+    VERSIONS,
+)
 from catchup.store.transactions import Transactions
 from catchup.types import BacklogEntry, BacklogState, Candidate, ItemId, TopicId
 
@@ -151,6 +158,12 @@ def _awake(entry: BacklogEntry, now: datetime) -> BacklogEntry:
 
 
 def _tell_matches(connection: Connection, entry: BacklogEntry) -> None:
+    with counts.kept(connection, [entry.item]):
+        _move_match(connection, entry)
+        matches.mark(connection, entry.item, entry.topic, entry.state)
+
+
+def _move_match(connection: Connection, entry: BacklogEntry) -> None:
     if entry.state is BacklogState.ACCEPTED:
         matches.accept(connection, entry.item, entry.topic, entry.by)
     elif entry.state is BacklogState.DISMISSED:

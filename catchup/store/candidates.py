@@ -5,8 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, select, union
 
 from catchup.store import matches, summaries
-from catchup.store.holding import CURRENT
-from catchup.store.tables import ITEMS, SIGHTINGS, VERSIONS
+from catchup.store.tables import CURRENT, ITEMS, SIGHTINGS, VERSIONS
 from catchup.types import (
     Candidate,
     DateDoubt,

@@ -8,18 +8,23 @@ from pathlib import Path
 from sqlalchemy import Connection, Select, exists, func, select
 
 from catchup.errors import NoDatabase, SchemaTooNew, StoreError, StoreLocked
-from catchup.store import backups, dialects, migrating, schema
+from catchup.store import backups, counts, dialects, fulltext, indexing, migrating, schema
 from catchup.store.tables import (
     BACKLOG,
     DELIVERIES,
     ISSUES,
     ITEMS,
     MATCHES,
+    SEARCH_ENTRIES,
+    SEARCH_PENDING,
     SIGHTINGS,
+    TOPIC_DAYS,
     VERSIONS,
 )
 from catchup.store.transactions import BUSY_TIMEOUT, Transactions, file_of, parse
 from catchup.types import BacklogState
+
+REINDEX = ": `catchup database reindex` makes it anew"
 
 
 def migrate(url: str, now: datetime) -> list[str]:
@@ -52,6 +57,18 @@ def check(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> list[str]:
         return [str(error)]
     finally:
         transactions.abandon()
+
+
+def reindex(url: str, now: datetime) -> None:
+    """Make the full-text index anew from the items. Raises StoreLocked, StoreError."""
+    transactions = Transactions(url)
+    try:
+        schema.bring_up_to_date(transactions, now)
+        with transactions.writing() as connection:
+            indexing.forget(connection)
+        indexing.catch_up(transactions)
+    finally:
+        transactions.close()
 
 
 def backup(url: str, target: Path) -> None:
@@ -130,7 +147,14 @@ def _problems(connection: Connection, place: str) -> list[str]:
         number = connection.execute(query).scalar_one()
         if number:
             problems.append(f"{number} {text}")
-    return problems
+    return problems + _problems_of_search(connection)
+
+
+def _problems_of_search(connection: Connection) -> list[str]:
+    if fulltext.is_damaged(connection):
+        return [f"the search index is damaged{REINDEX}"]
+    lost = indexing.lost(connection)
+    return [f"{lost} items are not found by their words{REINDEX}"] if lost else []
 
 
 def _rules() -> dict[str, Select[int]]:
@@ -144,6 +168,10 @@ def _rules() -> dict[str, Select[int]]:
     match = exists().where(
         MATCHES.c.item_id == BACKLOG.c.item_id, MATCHES.c.topic_id == BACKLOG.c.topic_id
     )
+    indexed = exists().where(
+        SEARCH_ENTRIES.c.item_id == ITEMS.c.id, SEARCH_ENTRIES.c.version == ITEMS.c.version
+    )
+    pending = exists().where(SEARCH_PENDING.c.item_id == ITEMS.c.id)
     letters = select(func.count()).where(DELIVERIES.c.issue == ISSUES.c.number).scalar_subquery()
     of = select(func.count())
     return {
@@ -152,6 +180,10 @@ def _rules() -> dict[str, Select[int]]:
         "items have no entry that speaks for them": of.select_from(ITEMS).where(~voice),
         "items have no words": of.select_from(ITEMS).where(~version),
         "topic matches stand at a wrong position": of.select_from(MATCHES).where(~place),
+        "items are not in the search index": of.select_from(ITEMS).where(~indexed, ~pending),
+        "counts of topics are wrong": of.select_from(TOPIC_DAYS).where(
+            TOPIC_DAYS.c.number != counts.of_day()
+        ),
         "accepted topics are no match": of.select_from(BACKLOG).where(accepted, ~match),
         "issues have another audience than letters": of.select_from(ISSUES).where(
             ISSUES.c.audience != letters

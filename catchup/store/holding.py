@@ -9,22 +9,21 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
-    and_,
     bindparam,
     exists,
     select,
     update,
 )
 
+from catchup.store import indexing
 from catchup.store.chunks import chunks
 from catchup.store.deciding import Changes, Sighting
 from catchup.store.dialects import insert
 from catchup.store.positions import assign, block_of, used_in
-from catchup.store.tables import ITEMS, SIGHTINGS, SUMMARIES, VERSIONS
+from catchup.store.tables import CURRENT, ITEMS, SIGHTINGS, SUMMARIES, VERSIONS
 from catchup.store.wording import Held
 from catchup.types import DateDoubt, ItemId, ItemKind, Reading, SourceId
 
-CURRENT = and_(VERSIONS.c.item_id == ITEMS.c.id, VERSIONS.c.number == ITEMS.c.version)
 QUOTED = exists().where(SUMMARIES.c.item_id == ITEMS.c.id, SUMMARIES.c.version == ITEMS.c.version)
 HELD = (
     select(
@@ -94,6 +93,12 @@ def _gathered(
 
 def write(connection: Connection, changes: Changes, source: SourceId, now: datetime) -> None:
     """Write all rows of some changes; `source` and `now` are those of the new sightings."""
+    rewritten = [item.id for item in (*changes.worded, *changes.reworded)]
+    with indexing.kept(connection, rewritten):
+        _write(connection, changes, source, now)
+
+
+def _write(connection: Connection, changes: Changes, source: SourceId, now: datetime) -> None:
     new = [sighting for sighting in changes.sightings if sighting.new]
     said = [sighting for sighting in changes.sightings if not sighting.new]
     insert(connection, ITEMS, _item_rows(connection, changes.born))

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select, update
 
-from catchup.store import candidates, history, matches, summaries, unplaced
+from catchup.store import candidates, counts, history, matches, summaries, unplaced
 from catchup.store.deciding import compare
 from catchup.store.history import History
 from catchup.store.holding import held_by_id, write
@@ -131,7 +131,7 @@ class Items:
 
     def hide(self, item_id: ItemId) -> None:
         """Keep an item out of every report."""
-        with self._transactions.writing() as connection:
+        with self._transactions.writing() as connection, counts.kept(connection, [item_id]):
             connection.execute(update(ITEMS).where(ITEMS.c.id == item_id).values(hidden=True))
 
     def counts(self) -> dict[str, int]:

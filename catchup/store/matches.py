@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, select, update
 
+from catchup.store import counts
 from catchup.store.chunks import chunks
 from catchup.store.tables import BACKLOG, ITEMS, MATCHES, VERSIONS
 from catchup.types import BacklogState, ItemId, Lesson, TopicId, TopicMatch
@@ -52,10 +53,11 @@ def add(
         current = select(*ITEMS.c["id", "version"]).where(ITEMS.c.id.in_(chunk))
         some = [i for i, v in connection.execute(current) if versions.get(i, v) == v]
         machine = MATCHES.c.decided_by.is_(None)
-        connection.execute(delete(MATCHES).where(MATCHES.c.item_id.in_(some), machine))
-        marked = update(ITEMS).where(ITEMS.c.id.in_(some)).values(match_key=key)
-        connection.execute(marked)
-        _insert(connection, some, matches)
+        with counts.kept(connection, some):
+            connection.execute(delete(MATCHES).where(MATCHES.c.item_id.in_(some), machine))
+            marked = update(ITEMS).where(ITEMS.c.id.in_(some)).values(match_key=key)
+            connection.execute(marked)
+            _insert(connection, some, matches)
 
 
 def _insert(
@@ -64,12 +66,15 @@ def _insert(
     places = select(*ITEMS.c["id", "position"]).where(ITEMS.c.id.in_(items))
     positions: dict[ItemId, int] = {row[0]: row[1] for row in connection.execute(places)}
     decided = select(*MATCHES.c["item_id", "topic_id"]).where(MATCHES.c.item_id.in_(items))
-    refused = select(*BACKLOG.c["item_id", "topic_id"]).where(BACKLOG.c.item_id.in_(items), REFUSED)
-    taken = {
-        (item, topic) for query in (decided, refused) for item, topic in connection.execute(query)
-    }
+    stated = select(*BACKLOG.c["item_id", "topic_id", "state"]).where(BACKLOG.c.item_id.in_(items))
+    states = {(item, topic): state for item, topic, state in connection.execute(stated)}
+    taken = {pair for pair, state in states.items() if state == BacklogState.DISMISSED.value}
+    taken |= {(item, topic) for item, topic in connection.execute(decided)}
     rows = [
-        _row(item, position, match)
+        {
+            **_row(item, position, match),
+            "state": states.get((item, match.topic), BacklogState.OPEN.value),
+        }
         for item, position in positions.items()
         for match in matches[item]
         if (item, match.topic) not in taken
@@ -146,6 +151,11 @@ def leave_to_machine(connection: Connection, item: ItemId, topic: TopicId) -> No
     this = _this(item, topic)
     connection.execute(delete(MATCHES).where(this, MATCHES.c.method == PERSON))
     connection.execute(update(MATCHES).where(this).values(decided_by=None))
+
+
+def mark(connection: Connection, item: ItemId, topic: TopicId, state: BacklogState) -> None:
+    """Repeat at a match what people decided about it."""
+    connection.execute(update(MATCHES).where(_this(item, topic)).values(state=state.value))
 
 
 def _this(item: ItemId, topic: TopicId) -> ColumnElement[bool]:

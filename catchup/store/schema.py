@@ -6,13 +6,13 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from catchup.errors import SchemaTooNew, StoreError
-from catchup.store import dialects
+from catchup.store import dialects, indexing
 from catchup.store.backups import copy
 from catchup.store.transactions import Transactions
 
 # The newest revision in migrations/versions. Known here so that a database that is up to date
 # opens without Alembic, which costs 270 ms to import.
-HEAD = "0008"
+HEAD = "0009"
 VERSION_TABLE = "alembic_version"
 
 
@@ -36,15 +36,19 @@ def revision_of(connection: Connection, place: str) -> str | None:
 
 
 def bring_up_to_date(transactions: Transactions, now: datetime) -> list[str]:
-    """Create or migrate the schema; answers the revisions applied.
+    """Create or migrate the schema, and index what is not; answers the revisions applied.
 
     An existing SQLite database is copied to `FILE.backup-REVISION-TIME` before. Raises
     SchemaTooNew, and touches nothing, when a newer Catchup has migrated it.
     """
     with transactions.reading() as connection:
         revision = revision_of(connection, transactions.place)
-    if revision == HEAD:
-        return []
+    applied = [] if revision == HEAD else _migrate(transactions, revision, now)
+    indexing.catch_up(transactions)
+    return applied
+
+
+def _migrate(transactions: Transactions, revision: str | None, now: datetime) -> list[str]:
     from catchup.store import migrating  # noqa: PLC0415 - imports Alembic
 
     if revision is not None and revision not in migrating.revisions():

@@ -10,11 +10,12 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     UniqueConstraint,
+    and_,
     false,
 )
 from sqlmodel import Field, SQLModel
 
-from catchup.store.columns import Instant, Json, WordList, Words
+from catchup.store.columns import Instant, Json, RowId, WordList, Words
 
 OURS = {"autoincrement": False}
 # A column that came later needs a value for the rows that were there.
@@ -154,10 +155,18 @@ class NameRow(Row, table=True):
 
 
 class MatchRow(Row, table=True):
-    """An item in a topic. Its key starts with (topic, position): newest of a topic, one walk."""
+    """An item in a topic. Its key starts with (topic, position): newest of a topic, one walk.
+
+    `state` repeats what people decided about the item there, so that "the newest that wait at a
+    topic" are one walk too.
+    """
 
     __tablename__ = "topic_match"
-    __table_args__ = (UniqueConstraint("item_id", "topic_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        UniqueConstraint("item_id", "topic_id"),
+        Index(None, "topic_id", "state", "position", "item_id"),
+        {"sqlite_with_rowid": False},
+    )
 
     topic_id: str = Field(primary_key=True, sa_type=Words)
     position: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs=OURS)
@@ -166,6 +175,37 @@ class MatchRow(Row, table=True):
     method: str = Field(sa_type=Words)
     evidence: tuple[str, ...] = Field(sa_type=WordList)
     decided_by: str | None = Field(sa_type=Words)
+    state: str = Field(sa_type=Words, sa_column_kwargs={"server_default": "open"})
+
+
+class TopicDayRow(Row, table=True):
+    """How many items, hidden ones aside, a topic has of one UTC day (since 1970), by state."""
+
+    __tablename__ = "topic_day"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    day: int = Field(primary_key=True, sa_column_kwargs=OURS)
+    topic_id: str = Field(primary_key=True, sa_type=Words)
+    state: str = Field(primary_key=True, sa_type=Words)
+    number: int
+
+
+class SearchEntryRow(Row, table=True):
+    """An item in the full-text index: its row there, for ever, and the version that is indexed."""
+
+    __tablename__ = "search_entry"
+
+    row: int = Field(primary_key=True, sa_type=RowId, sa_column_kwargs=OURS)
+    item_id: int = Field(unique=True, foreign_key="item.id")
+    version: int
+
+
+class SearchPendingRow(Row, table=True):
+    """An item that is not in the full-text index yet; there are none but after a migration."""
+
+    __tablename__ = "search_pending"
+
+    item_id: int = Field(primary_key=True, foreign_key="item.id", sa_column_kwargs=OURS)
 
 
 class MatchingRow(Row, table=True):
@@ -431,6 +471,9 @@ SIGHTINGS = TABLES["sighting"]
 NAMES = TABLES["item_name"]
 MATCHES = TABLES["topic_match"]
 MATCHINGS = TABLES["matching"]
+TOPIC_DAYS = TABLES["topic_day"]
+SEARCH_ENTRIES = TABLES["search_entry"]
+SEARCH_PENDING = TABLES["search_pending"]
 SUMMARIES = TABLES["summary"]
 ATTEMPTS = TABLES["attempt"]
 RUNS = TABLES["run"]
@@ -446,3 +489,6 @@ TASK_CHANGES = TABLES["task_change"]
 CALLS = TABLES["call"]
 RESERVATIONS = TABLES["reservation"]
 ANSWERS = TABLES["answer_cache"]
+
+# The words of an item as they are now.
+CURRENT = and_(VERSIONS.c.item_id == ITEMS.c.id, VERSIONS.c.number == ITEMS.c.version)

@@ -1,6 +1,6 @@
 """Query plans on SQLite: a missing index or statistic shows here, not at a million items."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -10,10 +10,12 @@ from sqlalchemy import Select, event, func, select, update
 
 from catchup.store import Ceilings, Store, candidates, open_store
 from catchup.store.deliveries import due_queries
+from catchup.store.filters import Filters
 from catchup.store.ledger import RunBudget
 from catchup.store.positions import used_in
+from catchup.store.search import Order
 from catchup.store.tables import CALLS, DELIVERIES, ITEMS, MATCHES, SUBSCRIBERS, TABLES
-from catchup.types import Period, TopicMatch
+from catchup.types import BacklogState, Period, TopicMatch
 from tests.catchup.store.test_taking import take
 from tests.fakes.builders import NOW, a_backlog_entry, a_call, a_task, an_entry, an_issue
 
@@ -173,6 +175,54 @@ def test_used_positions_are_looked_up_not_searched_for(full: Store) -> None:
             assert used_in(connection)([top >> 10]) == {top >> 10: 1}
 
     assert scans(explained(full, look)) == []
+
+
+def asked(words: str, filters: Filters | None = None, **how: Any) -> Callable[[Store], object]:  # noqa: ANN401
+    return lambda store: store.search.find(words, filters, **how)
+
+
+TENANTS = Filters(topics=frozenset({"rag"}), state=BacklogState.OPEN, now=NOW)
+MARK = NOW - timedelta(days=9, hours=1)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        asked("words"),
+        asked("words part", TENANTS),
+        asked("words", Filters(since=MARK, language="en", source="tidal")),
+        asked('"an index for"'),
+        asked("words", order=Order.RELEVANCE),
+        asked("", TENANTS),
+        asked("", Filters(since=MARK)),
+        lambda store: store.search.counts(MARK),
+    ],
+)
+def test_a_search_reads_no_whole_table_and_sorts_nothing_large(
+    full: Store, call: Callable[[Store], object]
+) -> None:
+    steps = explained(full, lambda: call(full))
+    # Ranking walks the rows of its window to learn where it ends.
+    assert [step for step in scans(steps) if step != "SCAN search_entry"] == []
+    assert [step for step in steps if "USE TEMP B-TREE FOR ORDER BY" in step] == []
+
+
+def test_the_newest_with_a_word_are_a_walk_down_the_index(full: Store) -> None:
+    first, *rest = explained(full, lambda: full.search.find("words", TENANTS))
+    assert first.startswith("SCAN item_search VIRTUAL TABLE INDEX")
+    assert rest[0].startswith("CORRELATED")  # the rest is asked of each row until there are enough
+
+
+def test_the_newest_of_a_topic_in_a_state_are_one_walk(full: Store) -> None:
+    steps = explained(full, lambda: full.search.find("", TENANTS))
+    index = "ix_topic_match_topic_id_state_position_item_id"
+    assert steps[0] == f"SEARCH topic_match USING COVERING INDEX {index} (topic_id=? AND state=?)"
+
+
+def test_counts_since_a_mark_read_the_days_after_it_and_the_rest_of_its_own(full: Store) -> None:
+    steps = explained(full, lambda: full.search.counts(MARK))
+    assert "SEARCH topic_day USING PRIMARY KEY (day>?)" in steps
+    assert any("item USING" in step and "position>? AND position<?" in step for step in steps)
 
 
 def test_a_closed_store_has_fresh_statistics(full: Store) -> None:

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catchup.store.positions import COUNTER_BITS, SLOTS, Used, assign, block_of
+from catchup.store.positions import COUNTER_BITS, Used, assign, block_of
 from tests.fakes.builders import NOW
+
+SLOTS = 1 << COUNTER_BITS
 
 
 def used_by(positions: Sequence[int]) -> Used:

@@ -161,7 +161,12 @@ def test_the_known_head_is_the_head_of_the_scripts() -> None:
 
 def test_the_migrations_make_exactly_the_tables(empty_url: str) -> None:
     with open_store(empty_url, now=NOW) as store, store._transactions.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # Each database makes the full-text index in its own way.
+        options = {
+            "compare_type": True,
+            "include_object": lambda _, name, *__: "item_search" not in (name or ""),
+        }
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Row.metadata) == []
 
 
