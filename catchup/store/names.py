@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, bindparam, select, update
 
 from catchup.store.chunks import chunks
+from catchup.store.dialects import insert
 from catchup.store.identity import Shown
 from catchup.store.tables import NAMES
 from catchup.types import ItemId
@@ -54,8 +55,7 @@ def keep(connection: Connection, given: Iterable[tuple[str, ItemId]], names: Nam
         before = after[name] if name in after else names.get(name, item)
         after[name] = item if before == item else None
     new = [{"name": name, "item_id": item} for name, item in after.items() if name not in names]
-    if new:
-        connection.execute(NAMES.insert(), new)
+    insert(connection, NAMES, new)
     lost = [name for name, item in after.items() if item is None and names.get(name) is not None]
     for some in chunks(lost):
         connection.execute(update(NAMES).where(NAMES.c.name.in_(some)).values(item_id=None))
