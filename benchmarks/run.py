@@ -16,9 +16,11 @@ from pathlib import Path
 from statistics import median
 
 import feedparser
+import polling
 
 from catchup.store import open_store
 from catchup.types import Crawl, Entry, Reading, Source, SourceState
+from ingest.fastlane import read_plain
 from ingest.jobs import feed as read_feed
 from taxonomy import Matcher, read_topics
 
@@ -143,6 +145,8 @@ def topics(found: tuple[Entry, ...]) -> None:
 
 def main() -> None:
     """Measure and print."""
+    polling.without_transport(rss())
+    polling.comparison()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         found, body = entries(), rss()
@@ -158,6 +162,7 @@ def main() -> None:
             {
                 "feedparser as it comes": lambda: feedparser.parse(body),
                 "catchup's job (both HTML passes off)": lambda: read_feed(body),
+                "catchup's fast lane": lambda: read_plain(body),
             },
         )
         topics(found)
