@@ -14,11 +14,15 @@ USUAL_WINDOW = 10
 
 
 def successful(
-    source: Source, state: SourceState, now: datetime, page: Page | None = None
+    source: Source,
+    state: SourceState,
+    now: datetime,
+    page: Page | None = None,
+    **kept: Any,  # noqa: ANN401 - fields of the state
 ) -> SourceState:
     """The state after a visit that went well: no failures, and what `page` says of the next one.
 
-    `source.url` is the address that was asked.
+    `source.url` is the address that was asked; `kept` are further fields to keep.
     """
     said = {} if page is None else _said(source, state, now, page)
     return replace(
@@ -32,6 +36,7 @@ def successful(
         gone_since=None,
         stopped=None,
         **said,
+        **kept,
     )
 
 

@@ -28,8 +28,9 @@ from ingest.transcripts import MOST_IN_A_RUN, read_transcript
 from publish.periods import week_of
 
 PAGES_OF_A_HOST = 30
-# Visits that are stored in one transaction: so many at most a killed run has to make again.
-KEPT_TOGETHER = 10
+# Visits that are stored in one transaction, with entries to read and without: so many at most a
+# killed run has to make again.
+KEPT_TOGETHER, QUIET_TOGETHER = 10, 100
 WORTH_READING = frozenset({LeftOut.OFF_TOPIC, LeftOut.SOURCE_QUOTA, LeftOut.LIMIT})
 THIN = frozenset({Reading.TITLE, Reading.DESCRIPTION})
 LANGUAGES = ("ko", "en")
@@ -76,14 +77,16 @@ class _Gathered:
     rests: dict[str, datetime] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     waiting: list[Visit] = field(default_factory=list)
+    changed: int = 0
 
     def add(self, visit: Visit) -> None:
         self.waiting.append(visit)
-        if len(self.waiting) == KEPT_TOGETHER:
+        self.changed += isinstance(visit[2], Crawl) and not visit[2].unchanged
+        if self.changed == KEPT_TOGETHER or len(self.waiting) == QUIET_TOGETHER:
             self.keep()
 
     def keep(self) -> None:
-        visits, self.waiting = self.waiting, []
+        visits, self.waiting, self.changed = self.waiting, [], 0
         crawls = [found for _, _, found in visits if isinstance(found, Crawl)]
         store = self.parts.store
         self.items += store.take(*crawls, now=self.now, week_start=self.week_start).items

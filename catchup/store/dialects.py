@@ -78,10 +78,17 @@ def is_locked(error: DBAPIError) -> bool:
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows of the same columns; a third faster than Core, which prepares row by row."""
-    if not rows:
-        return
-    sql, columns, positional = _inserting(connection.dialect, table, tuple(rows[0]))
+    """Insert rows of the same columns."""
+    if rows:
+        in_bulk(connection, _inserting(table), rows)
+
+
+def in_bulk(connection: Connection, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Execute an insert for many rows of the same columns; `statement` is made once for all times.
+
+    A third faster than by Core, which prepares each row anew.
+    """
+    sql, columns, positional = _prepared(connection.dialect, statement, tuple(rows[0]))
     written = (
         {name: write(row[name]) if write else row[name] for name, write in columns} for row in rows
     )
@@ -90,11 +97,17 @@ def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
 
 
 @cache
-def _inserting(
-    dialect: Dialect, table: Table, names: tuple[str, ...]
+def _inserting(table: Table) -> Insert:
+    return table.insert()
+
+
+@cache
+def _prepared(
+    dialect: Dialect, statement: Insert, names: tuple[str, ...]
 ) -> tuple[str, list[tuple[Any, Any]], bool]:
-    compiled = table.insert().compile(dialect=dialect, column_keys=list(names))
+    compiled = statement.compile(dialect=dialect, column_keys=list(names))
     order = getattr(compiled, "positiontup", None) or names
+    table = statement.table
     columns = [(name, table.c[name].type.bind_processor(dialect)) for name in order]
     return str(compiled), columns, bool(getattr(compiled, "positional", False))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Insert, bindparam, func, literal_column, select
 
-from catchup.store.dialects import upserting
+from catchup.store.dialects import in_bulk, upserting
 from catchup.store.tables import STATES
 from catchup.store.transactions import Transactions
 from catchup.types import Source, SourceId, SourceState
@@ -78,9 +78,9 @@ def keep(connection: Connection, *states: SourceState) -> None:
     failed = [_row(state) for state in states if state.error is not None]
     succeeded = [_row(state) for state in states if state.error is None]
     if failed:
-        connection.execute(_after_failure(dialect), failed)
+        in_bulk(connection, _after_failure(dialect), failed)
     if succeeded:
-        connection.execute(_after_success(dialect), succeeded)
+        in_bulk(connection, _after_success(dialect), succeeded)
 
 
 def _row(state: SourceState) -> dict[str, Any]:

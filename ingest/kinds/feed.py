@@ -1,7 +1,6 @@
 """Visits an RSS, Atom or JSON feed: conditional request, body hash, entries, the state to keep."""
 
 import hashlib
-from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 
@@ -18,21 +17,24 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     was; the entries that came whole are shown.
     """
     page = web.get(source.url, etag=state.etag, last_modified=state.last_modified)
-    visited = successful(source, state, now, page)
+    validators = {"etag": page.etag, "last_modified": page.last_modified}
     if page.status == HTTPStatus.NOT_MODIFIED:
         # A 304 may refresh validators, and need not repeat them (RFC 9111 3.2).
-        etag, last_modified = page.etag or state.etag, page.last_modified or state.last_modified
-        return _unchanged(source, visited, etag, last_modified)
+        held = {"etag": state.etag, "last_modified": state.last_modified}
+        validators = {name: new or held[name] for name, new in validators.items()}
+        return _unchanged(source, successful(source, state, now, page, **validators))
     digest = hashlib.sha256(page.body).hexdigest()
     if digest == state.body_hash:
-        return _unchanged(source, visited, page.etag, page.last_modified)
+        return _unchanged(source, successful(source, state, now, page, **validators))
     shown = read_new(page, source, now, state.chunks) or read_all(page, source, now)
     if shown.trouble:
         return Crawl(source=source, state=state, entries=shown.entries, trouble=shown.trouble)
-    kept = replace(
-        visited,
-        etag=page.etag,
-        last_modified=page.last_modified,
+    kept = successful(
+        source,
+        state,
+        now,
+        page,
+        **validators,
         body_hash=digest,
         chunks=shown.memory,
         entries_cut=shown.entries_cut,
@@ -50,8 +52,5 @@ def read(page: Page, source: Source, now: datetime) -> tuple[Entry, ...]:
     return read_all(page, source, now).entries
 
 
-def _unchanged(
-    source: Source, visited: SourceState, etag: str | None, last_modified: str | None
-) -> Crawl:
-    state = replace(visited, etag=etag, last_modified=last_modified)
+def _unchanged(source: Source, state: SourceState) -> Crawl:
     return Crawl(source=source, state=state, unchanged=True)
