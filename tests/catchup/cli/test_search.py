@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from catchup.types import Level
+from catchup.types import BacklogState, Level
 from tests.catchup.cli.conftest import Command
 
 
@@ -53,14 +53,7 @@ def test_counts_since_a_mark_are_given_by_topic_and_state(crawled: Path, command
     counted = command("search", "--since", "7d", "--counts", "--json").json
     assert {"open": 1} in counted.values()
     table = command("search", "--since", "7d", "--counts", "--area", "rag").out
-    assert table.splitlines()[0].split() == [
-        "topic",
-        "open",
-        "claimed",
-        "snoozed",
-        "accepted",
-        "dismissed",
-    ]
+    assert table.splitlines()[0].split() == ["topic", *BacklogState]
     assert command("search", "--since", "2026-03-02", "--counts", "--json").json == {}
 
 
