@@ -146,4 +146,4 @@ def _say(options: Options, found: Mapping[str, Figures], worse: Sequence[str]) -
 def _shown(value: float | None) -> str:
     if value is None:
         return "-"
-    return str(value) if value == int(value) and value > 1 else f"{value:.3f}"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"

@@ -194,7 +194,7 @@ def test_machine_learning_of_other_fields_is_placed_nowhere(matcher: Matcher, ti
 
 
 def test_an_umbrella_topic_yields_to_what_stands_under_it(matcher: Matcher) -> None:
-    found = placed(matcher, "AI agents that remember: agent memory in practice")
+    found = placed(matcher, "How AI agents remember: agent memory in practice")
     assert found[0] == "agent-memory"
     assert "agent-basics" not in found
 
