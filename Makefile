@@ -6,6 +6,7 @@ SHARED ?= ../shared
 ITEMS ?= 100000
 STAMP := $(VENV)/.installed-app
 DEV_STAMP := $(VENV)/.installed-dev
+BENCH_STAMP := $(VENV)/.installed-bench
 
 .PHONY: help install demo run test test-long check bench replay format constraints clean
 help: ## what can be made
@@ -21,6 +22,10 @@ $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 
 $(DEV_STAMP): $(STAMP)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	@touch $@
+
+$(BENCH_STAMP): $(DEV_STAMP)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group bench
 	@touch $@
 
 install: $(STAMP) ## the program, in .venv
@@ -47,7 +52,7 @@ check: $(DEV_STAMP) ## format, lint, types, arrows, spelling, dead code, depende
 	$(BIN)/vulture
 	$(BIN)/deptry .
 
-bench: $(DEV_STAMP) ## speed, side by side with what one would pick instead; search over ITEMS=1000000
+bench: $(BENCH_STAMP) ## speed, side by side with what one would pick instead; search over ITEMS=1000000
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/search.py --items $(ITEMS)
 
@@ -60,7 +65,7 @@ format: $(DEV_STAMP) ## format the code
 
 constraints: ## pin today's newest versions
 	rm -rf .venv-pins && $(PYTHON) -m venv .venv-pins && .venv-pins/bin/python -m pip install --quiet --upgrade pip
-	.venv-pins/bin/python -m pip install --quiet . --group dev
+	.venv-pins/bin/python -m pip install --quiet . --group dev --group bench
 	(echo "# Pins for a repeatable install; renew with \`make constraints\`."; .venv-pins/bin/python -m pip freeze --exclude catchup) > constraints.txt
 	rm -rf .venv-pins
 

@@ -15,7 +15,6 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from ingest.doubting import (
     BOM,
-    LARGEST,
     Doubt,
     all_known,
     look_at,
@@ -44,6 +43,7 @@ from ingest.vocabulary import (
     is_known,
 )
 
+LARGEST_JSON = 2**20
 ABSOLUTE = re.compile(r"https?://[^/\s][^\s]*+\Z")
 # What feedparser mends in the query of a link, and in an address with too many slashes.
 MENDED = re.compile(r"&\w+;")
@@ -71,8 +71,8 @@ def read_plain(body: bytes) -> RawFeed | None:
 
 
 def _json(body: bytes) -> RawFeed:
-    """Read a JSON Feed: its parser can neither hang nor grow beyond measure."""
-    sure(len(body) <= LARGEST)
+    """Read a JSON Feed of ordinary size: its parser cannot hang, but grow fiftyfold."""
+    sure(len(body) <= LARGEST_JSON)
     body.decode("utf-8")
     with suppress(ValueError, RecursionError):
         return read_json_feed(body)
