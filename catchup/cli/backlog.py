@@ -18,7 +18,7 @@ from catchup.cli.words import TASK_KINDS, TASK_SIZE
 from catchup.errors import ConfigError
 from catchup.types import BacklogKind, BacklogState, ItemKind, Language, Level, Task, Taxonomy
 from publish.periods import since as parse_since
-from taxonomy import Matcher
+from taxonomy import Matcher, read_names
 from taxonomy.querying import Filter, Waiting, holds, matches, ranked
 
 Choice = TypeVar("Choice", BacklogState, Level, ItemKind, BacklogKind)
@@ -97,12 +97,15 @@ def find(
     limit: int = typer.Option(FOUND, metavar="N", help="How many at most.", min=1),
 ) -> None:
     """What helps with a need in plain words, the best first."""
+    if not any(character.isalnum() for character in need):
+        raise ConfigError("a need is said in words", hint='such as "한국어 문서 재순위화"')
     wanted = _filter(state, level, kind, language, claimant)
     with opened(ctx.obj) as session:
         taxonomy = session.taxonomy()
         found = _wanted(session, wanted, topic, since, ctx.obj.clock())
+        names = read_names(session.config.names_file, taxonomy.topics)
         asked_in = "ko" if any("가" <= character <= "힣" for character in need) else "en"
-        likely = Matcher(taxonomy).rank(need, "", asked_in)
+        likely = Matcher(taxonomy, names).rank(need, "", asked_in)
         best = [row for _, row in ranked(need, likely, found, taxonomy)[:limit]]
         _print(ctx, best, session.config.digest.languages[0])
 

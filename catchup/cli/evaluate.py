@@ -51,12 +51,16 @@ def evaluate_topics(
     if not labelled:
         raise ConfigError(f"{gold}: no labelled rows")
     by_address = "title" not in labelled[0]
+    _check(gold, labelled, ("url", "topics", "class") if by_address else ("title", "labels"))
     found = _assigned(ctx.obj, labelled) if by_address else _listed(ctx.obj, labelled)
     before = _kept(baseline)
     if keep:
         rounded = {k: {n: round(v, 4) for n, v in f.items()} for k, f in found.items()}
         text = json.dumps(before | {gold.stem: rounded}, ensure_ascii=False, indent=1)
-        baseline.write_text(text + "\n", encoding="utf-8")
+        try:
+            baseline.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            raise ConfigError(f"{baseline}: cannot be written: {error.strerror}") from error
     worse = [] if keep else list(_worse(found, before.get(gold.stem, {})))
     _say(ctx.obj, found, worse)
     if worse:
@@ -119,8 +123,27 @@ def _assigned(options: Options, labelled: Sequence[dict[str, Any]]) -> dict[str,
     }
 
 
+def _check(gold: Path, labelled: Sequence[dict[str, Any]], wanted: Sequence[str]) -> None:
+    """Raises ConfigError for the first row that is not labelled like the others."""
+    for number, row in enumerate(labelled, 1):
+        for key in wanted:
+            if key not in row:
+                raise ConfigError(f"{gold}: row {number} has no `{key}`")
+            if key in {"labels", "topics"} and not isinstance(row[key], list):
+                raise ConfigError(f"{gold}: row {number}: `{key}` is no list of topics")
+
+
 def _kept(baseline: Path) -> dict[str, dict[str, Figures]]:
-    return dict(json.loads(read_text(baseline))) if baseline.is_file() else {}
+    if not baseline.is_file():
+        return {}
+    try:
+        return {
+            name: {group: dict(values) for group, values in figures.items()}
+            for name, figures in json.loads(read_text(baseline)).items()
+        }
+    except (ValueError, TypeError, AttributeError) as error:
+        hint = "name another by --baseline; --keep writes one"
+        raise ConfigError(f"{baseline}: holds no figures", hint=hint) from error
 
 
 def _worse(found: Mapping[str, Figures], before: Mapping[str, Figures]) -> Iterator[str]:

@@ -84,7 +84,9 @@ def test_items_of_labels_by_address_are_looked_up(
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
-    [("{", ":1: not JSON"), ("[]", ":1: not a JSON object"), ("", "no labelled rows")],
+    [("{", ":1: not JSON"), ("[]", ":1: not a JSON object"), ("", "no labelled rows"),
+     ('{"title": "x"}', "row 1 has no `labels`"), ('{"id": 1}', "row 1 has no `url`"),
+     ('{"title": "x", "labels": "mcp"}', "row 1: `labels` is no list")],
 )
 def test_a_wrong_file_is_one_clear_line(
     tmp_path: Path, command: Command, text: str, complaint: str
@@ -94,3 +96,21 @@ def test_a_wrong_file_is_one_clear_line(
     done = command("eval", "topics", str(path))
     assert done.code == 2
     assert complaint in done.err
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '{"gold": {"headline": 5}}'])
+def test_a_wrong_baseline_is_one_clear_line(tmp_path: Path, command: Command, text: str) -> None:
+    baseline = tmp_path / "baseline.json"
+    baseline.write_text(text, encoding="utf-8")
+    done = command("eval", "topics", written(tmp_path, ROWS), "--baseline", str(baseline))
+    assert done.code == 2
+    assert "holds no figures" in done.err
+
+
+def test_a_baseline_that_cannot_be_written_is_one_clear_line(
+    tmp_path: Path, command: Command
+) -> None:
+    there = str(tmp_path / "no" / "baseline.json")
+    done = command("eval", "topics", written(tmp_path, ROWS), "--baseline", there, "--keep")
+    assert done.code == 2
+    assert "cannot be written" in done.err
