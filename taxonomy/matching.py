@@ -120,4 +120,6 @@ class Matcher:
             }
             likest = sorted(by_weight, key=lambda word: -by_weight[word])[:2]
             named = [word for word in likest if by_weight[word] > 0]
-        return tuple({word.casefold(): word for word in reversed(named)}.values())[::-1][:_EVIDENCE]
+        return tuple(
+            {word.casefold().replace("-", " "): word for word in reversed(named)}.values()
+        )[::-1][:_EVIDENCE]

@@ -84,9 +84,14 @@ def test_items_of_labels_by_address_are_looked_up(
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
-    [("{", ":1: not JSON"), ("[]", ":1: not a JSON object"), ("", "no labelled rows"),
-     ('{"title": "x"}', "row 1 has no `labels`"), ('{"id": 1}', "row 1 has no `url`"),
-     ('{"title": "x", "labels": "mcp"}', "row 1: `labels` is no list")],
+    [
+        ("{", ":1: not JSON"),
+        ("[]", ":1: not a JSON object"),
+        ("", "no labelled rows"),
+        ('{"title": "x"}', "row 1 has no `labels`"),
+        ('{"id": 1}', "row 1 has no `url`"),
+        ('{"title": "x", "labels": "mcp"}', "row 1: `labels` is no list"),
+    ],
 )
 def test_a_wrong_file_is_one_clear_line(
     tmp_path: Path, command: Command, text: str, complaint: str
