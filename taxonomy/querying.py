@@ -27,7 +27,7 @@ from taxonomy.tokens import tokens
 # Shares of the topic that a need names, its neighbours, and the words in common. Topics far behind
 # the first one only sound alike.
 _TOPIC, _AREA, _WORDS = 0.6, 0.15, 0.4
-_FAR_BEHIND = 0.4
+_FAR_BEHIND = 0.6
 _LEAST = 0.1
 _IN_TITLE, _IN_TEXT = 1.0, 0.6
 
