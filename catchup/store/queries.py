@@ -60,6 +60,15 @@ class Clause:
         """All parts of all alternatives."""
         return tuple(part for alternative in self.alternatives for part in alternative)
 
+    def holds(self, text: str) -> bool:
+        """Tell whether a composed text that the index found has one of the alternatives."""
+        if len(self.alternatives) == 1:
+            return all(part.sure or part.stands_in(text) for part in self.parts)
+        # The index does not say by which alternative it was found: even sure parts are looked for.
+        return any(
+            all(part.stands_in(text) for part in alternative) for alternative in self.alternatives
+        )
+
 
 def parse(text: str, synonyms: Iterable[Names] = ()) -> tuple[Clause, ...]:
     """The clauses of a query; `synonyms` are groups of names that mean the same.
@@ -79,13 +88,7 @@ def parse(text: str, synonyms: Iterable[Names] = ()) -> tuple[Clause, ...]:
 
 def holds(clauses: Sequence[Clause], text: str) -> bool:
     """Tell whether a composed text really has what the index says it has."""
-    return all(
-        any(
-            all(part.sure or part.stands_in(text) for part in alternative)
-            for alternative in clause.alternatives
-        )
-        for clause in clauses
-    )
+    return all(clause.holds(text) for clause in clauses)
 
 
 def is_sure(clauses: Sequence[Clause]) -> bool:

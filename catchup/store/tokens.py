@@ -23,7 +23,8 @@ _WORD = re.compile(f"{LETTER}+")
 _RUN = re.compile(f"{GLUED}+|{LETTER}+")
 STRONG = "§"  # no letter, so no token of a text begins with it
 LONGEST = 64  # characters of a word; what is longer is no word
-DEPTH = 200_000  # characters of a text that are read
+# Characters of a text and a title that are read: PostgreSQL holds a megabyte of tokens a row.
+DEPTH, TITLE_DEPTH = 100_000, 2_000
 MIN_PLURAL = 4
 OFTEN = 3  # so often, and once in OFTEN_EACH tokens, makes a token strong
 OFTEN_EACH = 300
@@ -62,16 +63,17 @@ def word_token(run: str) -> str:
 
 def index_tokens(title: str, text: str) -> list[str]:
     """The distinct tokens by which a document is found, in no order that matters."""
-    said, ends = _counted(text[:DEPTH])
-    titled, ends_of_title = _counted(title)
+    said, ends = _counted(text, DEPTH)
+    titled, ends_of_title = _counted(title, TITLE_DEPTH)
     often = max(OFTEN, sum(said.values()) // OFTEN_EACH)
     strong = titled.keys() | {token for token, times in said.items() if times >= often}
     return [*(said.keys() | titled.keys() | ends | ends_of_title), *(STRONG + t for t in strong)]
 
 
-def _counted(text: str) -> tuple[Counter[str], set[str]]:
+def _counted(text: str, depth: int) -> tuple[Counter[str], set[str]]:
     """How often each token stands in a text, and the last syllables of its runs."""
-    folded = composed(text).casefold()
+    # Cut twice: one character can stand for eighteen.
+    folded = composed(text[:depth]).casefold()[:depth]
     glued = Counter(_GLUED_RUN.findall(folded))
     counted: Counter[str] = Counter()
     for word, times in Counter(_WORD.findall(folded)).items():

@@ -79,6 +79,12 @@ def test_a_name_finds_the_other_names_of_its_group() -> None:
     assert found("RAG", "검색증강생성으로 답했다", (RAG,))
 
 
+def test_what_was_found_by_one_name_is_not_taken_for_another() -> None:
+    scattered = "검색을 하고, 증강을 하고, 생성을 했다"
+    assert not found("RAG", scattered, (RAG,))
+    assert found("RAG", f"{scattered} RAG", (RAG,))
+
+
 def test_several_words_in_a_row_are_a_name_the_longest_first() -> None:
     groups = (RAG, {"생성", "generation"})
     assert len(parse("검색 증강 생성 평가", groups)) == 2

@@ -74,11 +74,12 @@ def test_names_in_the_other_language_are_found_too(store: Store) -> None:
         an_entry(1, text="RAG at scale"),
         an_entry(2, text="검색 증강 생성을 크게"),
         an_entry(3, text="검색증강생성"),
-        an_entry(4, text="검색을 생성"),
+        an_entry(4, text="검색을 하고 증강을 하고 생성을 했다"),
     )
     names = [{"RAG", "검색 증강 생성", "retrieval-augmented generation"}]
     assert found(store, "rag", synonyms=names) == [3, 2, 1]
-    assert found(store, "검색 증강 생성", synonyms=names) == [3, 2, 1]
+    # Typed words need not stand side by side; the names of another language must.
+    assert found(store, "검색 증강 생성", synonyms=names) == [4, 3, 2, 1]
     assert found(store, "rag") == [1]
 
 
@@ -186,6 +187,18 @@ def test_words_that_change_inside_a_version_are_found(store: Store) -> None:
     take(store, an_entry(1, text=f"{text} correction"), later=True)
     assert store.items.history(1).versions[-1].number == 1
     assert (found(store, "erratum"), found(store, "correction")) == ([], [1])
+
+
+def test_the_longest_texts_without_a_word_twice_are_stored_and_found(store: Store) -> None:
+    syllables = [chr(code) for code in range(0xAC00, 0xD7A4)]
+    once = "".join(
+        a + b for step in range(1, 9) for a, b in zip(syllables, syllables[step:], strict=False)
+    )
+    huge = an_entry(1, title="모델 " * 9000, text=f"언어모델 {once} {'ﷺ' * 200_000}")
+    take(store, huge)
+    assert found(store, "언어모델") == [1]
+    take(store, an_entry(1, title="Corrected", text="청크"), later=True)
+    assert (found(store, "언어모델"), found(store, "청크")) == ([], [1])
 
 
 def test_the_most_relevant_come_first(store: Store) -> None:
