@@ -88,6 +88,7 @@ def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
+@pytest.mark.timeout(600)  # hundreds of commits: a busy disk is slow
 def test_undo_restores_exactly_what_was_there_before(one_store: Store) -> None:
     class Undoing(RuleBasedStateMachine):
         """A person decides about a task and about an item at a topic, and takes it back."""
@@ -137,5 +138,10 @@ def test_undo_restores_exactly_what_was_there_before(one_store: Store) -> None:
         def the_store_holds_the_last_decision(self) -> None:
             assert one_store.tasks.get(self.tasks[-1].id) == self.tasks[-1]
 
-    few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    few = settings(
+        max_examples=10,
+        stateful_step_count=25,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     run_state_machine_as_test(Undoing, settings=few)
