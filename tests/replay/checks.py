@@ -114,10 +114,20 @@ def cards(report: dict[str, Any]) -> Rows:
     return full + list(report["briefs"])
 
 
+def dump(database: sqlite3.Connection) -> str:
+    """Every row of every table but the full-text index, which cannot be read back."""
+    tables = database.execute(
+        "select name from sqlite_master where type = 'table' and name not like 'item_search%'"
+    ).fetchall()
+    return "\n".join(
+        str(row) for (name,) in tables for row in database.execute(f'select * from "{name}"')
+    )
+
+
 def canaries(database: sqlite3.Connection, corpus: Path, outputs: dict[str, str]) -> list[str]:
     """No canary in any output; the fact of each hostile item is in its stored text."""
     known = json.loads((corpus / "hostile" / "canaries.json").read_text("utf-8"))["items"]
-    whole_store = "\n".join(database.iterdump())
+    whole_store = dump(database)
     found = []
     for item in known:
         if item["canary"]:
