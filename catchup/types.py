@@ -887,7 +887,10 @@ class Cache(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What a writer is given: one document, and the topics it may be about."""
+    """What a writer is given: one document, and the topics it may be about.
+
+    `boilerplate` are sentences that its source repeats (`summarize.recurring`): no points.
+    """
 
     title: str
     text: str
@@ -896,6 +899,7 @@ class Brief:
     reading: Reading
     item: ItemId | None = None
     topics: tuple[Topic, ...] = ()
+    boilerplate: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Writes summaries: a document in, checked points with quotes out; `write(...)` runs it."""
 
+from summarize.boilerplate import recurring
 from summarize.brief import write
 from summarize.providers import WRITERS
 
-__all__ = ["WRITERS", "write"]
+__all__ = ["WRITERS", "recurring", "write"]

@@ -23,7 +23,7 @@ MAX_CANDIDATES = 12
 _SCALE = tuple(Level)
 
 
-def write(
+def write(  # noqa: PLR0913 - what a summary is made of, the optional by name
     item: Item,
     matches: Sequence[TopicMatch],
     taxonomy: Taxonomy,
@@ -31,8 +31,11 @@ def write(
     now: datetime,
     *,
     fallback: Writer | None = None,
+    boilerplate: frozenset[str] = frozenset(),
 ) -> Summary:
     """Summarise an item's current version; `matches` come best first.
+
+    No sentence of `boilerplate` (what the source repeats, by `recurring`) becomes a point.
 
     Where the writer fails, `fallback` writes instead and the summary says why; without one, raises
     WriterError. Without a text beyond the title there is nothing to quote: no writer is asked and
@@ -46,6 +49,7 @@ def write(
         reading=item.reading,
         item=item.id,
         topics=_candidates(matches, taxonomy),
+        boilerplate=boilerplate,
     )
     author, draft, trouble = writer, Draft(points=()), ""
     if item.reading is not Reading.TITLE and item.text.strip():

@@ -1,9 +1,10 @@
 """The gate before the store: only what code can verify passes, whoever wrote it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catchup.types import Brief, Draft, Language, Point, Statement
+from summarize.boilerplate import plain
 from summarize.instructions import is_instruction
 from summarize.numbers import stated
 from summarize.quotes import fold
@@ -26,21 +27,24 @@ class _Source:
     folded: str
     numbers: frozenset[str]
     sentences: Sequence[Sentence]
+    boilerplate: frozenset[str]
 
 
 def check(draft: Draft, brief: Brief) -> Draft:
     """What may be published of a draft, in its order; the rest is dropped.
 
     A point passes when its quote stands in `brief.text` at exactly its offset and reads like no
-    order to a model, and when its wording is publishable: right language, readable length, every
-    number in the source, no address, markup or name with @. Equal quotes count once. A statement
-    passes when all points it names did and hold its numbers. Prerequisites come from the brief.
+    order to a model, touches no sentence that its source repeats, and when its wording is
+    publishable: right language, readable length, every number in the source, no address, markup or
+    name with @. Equal quotes count once. A statement passes when all points it names did and hold
+    its numbers. Prerequisites come from the brief.
     """
     source = _Source(
         text=brief.text,
         folded=fold(f"{brief.title} {brief.text}").text,
         numbers=stated(f"{brief.title}\n{brief.text}"),
         sentences=split(brief.text),
+        boilerplate=brief.boilerplate,
     )
     points, suspicious = _points(draft.points, source)
     places = {position: place for place, position in enumerate(points)}
@@ -78,6 +82,8 @@ def _is_sound(point: Point, source: _Source) -> bool:
         return False
     if point.start < 0 or not source.text.startswith(point.quote, point.start):
         return False
+    if any(plain(s.text) in source.boilerplate for s in _touched(point, source)):
+        return False
     return _are_publishable(point.texts, source, source.numbers)
 
 
@@ -86,10 +92,15 @@ def _is_order(point: Point, source: _Source) -> bool:
     end = point.start + len(point.quote)
     around = (
         source.text[max(s.start, point.start - _AROUND) : min(s.start + len(s.text), end + _AROUND)]
-        for s in source.sentences
-        if s.start < end and point.start < s.start + len(s.text)
+        for s in _touched(point, source)
     )
     return is_instruction(point.quote) or any(map(is_instruction, around))
+
+
+def _touched(point: Point, source: _Source) -> Iterator[Sentence]:
+    """The sentences that a quote is a part of."""
+    end = point.start + len(point.quote)
+    return (s for s in source.sentences if s.start < end and point.start < s.start + len(s.text))
 
 
 def _statements(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from catchup.types import Brief, Draft, Point
 from summarize import cues
+from summarize.boilerplate import plain
 from summarize.instructions import is_boilerplate, is_fragment, is_instruction, is_request
 from summarize.sentences import Sentence, split
 from summarize.words import Vector, centroid, cosine, rarity, weighted, words
@@ -64,7 +65,11 @@ class Extractive:
         """Choose the points of a document; none when nothing usable is left."""
         sentences = [s for s in split(brief.text) if len(s.text) <= _SCANNED]
         refused = [is_instruction(sentence.text) for sentence in sentences]
-        honest = [s for s, bad in zip(sentences, refused, strict=True) if not bad]
+        honest = [
+            sentence
+            for sentence, bad in zip(sentences, refused, strict=True)
+            if not bad and plain(sentence.text) not in brief.boilerplate
+        ]
         chosen = _choose(_rate(honest, brief.title), self._limit)
         chosen.sort(key=lambda sentence: sentence.start)
         points = tuple(Point(quote=s.text, start=s.start) for s in chosen)

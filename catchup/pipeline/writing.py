@@ -1,10 +1,15 @@
 """Writes the summaries that reports lack."""
 
+from functools import cache
+
 import summarize as summarizing
 from catchup import whatsnew
 from catchup.errors import CatchupError
 from catchup.pipeline.parts import Parts, counted, failed, kept
-from catchup.types import Candidate, Run
+from catchup.types import Candidate, Run, SourceId
+
+# So many of a source's newest texts show what it repeats.
+COMPARED = 20
 
 
 def summarize(parts: Parts) -> Run:
@@ -13,6 +18,12 @@ def summarize(parts: Parts) -> Run:
     waiting = parts.store.attempts.waiting("summary", started)
     missing = [c for c in _chosen(parts) if c.summary is None and str(c.item.id) not in waiting]
     done = errors = fallbacks = 0
+
+    @cache
+    def boilerplate(source: SourceId) -> frozenset[str]:
+        shown = parts.store.items.shown_by(source, COMPARED)
+        return summarizing.recurring(candidate.item.text for candidate in shown)
+
     for candidate in counted(parts, "summarize", missing, len(missing)):
         try:
             summary = summarizing.write(
@@ -22,6 +33,7 @@ def summarize(parts: Parts) -> Run:
                 parts.writer,
                 started,
                 fallback=parts.fallback,
+                boilerplate=boilerplate(candidate.item.sources[0]),
             )
         except CatchupError as error:
             failed(parts, "summary", str(candidate.item.id), error, started)

@@ -30,9 +30,9 @@ from catchup.store.tokens import STRONG
 NAME = "item_search"
 INDEX = table(NAME, column("rowid", BigInteger))
 END = 1 << 53  # above every row
-# PostgreSQL cannot walk a GIN index by row id. It looks at the newest rows one by one, which finds
-# common words, then asks the index for the newest of them, then for all.
-WINDOWS = (2_000, 100_000)
+# PostgreSQL cannot walk a GIN index by row id: it finds all that match before it takes the newest.
+# So it is asked for the newest rows first, then for ten times as many: common words need few.
+WINDOWS = (2_000, 20_000, 200_000)
 LOOKED_UP = 50  # tokens of one document
 
 Keep = Callable[[ColumnElement[int]], ColumnElement[bool]]
@@ -188,7 +188,7 @@ def _matches(connection: Connection, words: str) -> TextClause:
 
 
 def _floors(connection: Connection, floor: int) -> Iterator[int]:
-    """Where to stop looking for the newest, first, second and last time."""
+    """Where to stop looking for the newest: at each window, at last at the floor itself."""
     for number in WINDOWS if _is_postgresql(connection) else ():
         start = nth_newest(connection, number)
         if start <= floor:

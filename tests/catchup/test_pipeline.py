@@ -296,6 +296,27 @@ class Silent:
         raise WriterError(f"nothing to say about {brief.title}")
 
 
+def test_a_sentence_that_a_source_says_everywhere_is_never_quoted(
+    pipeline: Pipeline, web: FakeWeb, tmp_path: Path
+) -> None:
+    footer = "This notebook is written by the retrieval-augmented generation group of the harbour."
+    stories = ("Chunks cut at headings lift recall.", "A reranker lifts precision.", "Cache it.")
+    posts = [
+        (
+            f"Retrieval-augmented generation: note {n}",
+            f"https://blog.example/note-{n}",
+            f"Sun, 01 Mar 2026 0{n}:00:00 +0000",
+            f"<p>{footer} {story} In note {n} we asked 400 questions of a retriever.</p>",
+        )
+        for n, story in enumerate(stories)
+    ]
+    web.pages[FEED] = rss("A blog", *posts)
+    pipeline.run()
+    report = (tmp_path / "out" / "whatsnew.en.md").read_text("utf-8")
+    assert "lift recall" in report
+    assert "is written by" not in report
+
+
 def test_an_item_without_a_summary_keeps_its_place_and_is_not_tried_again_at_once(
     pipeline: Pipeline, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from catchup.types import Brief, Draft, ItemKind, Level, Point, Reading, Statement
 from summarize.answers import drafted
+from summarize.boilerplate import plain
 from summarize.checking import MAX_HEADLINE, MAX_POINTS, MAX_QUOTE, check
 from tests.fakes import answers
 from tests.fakes.builders import a_topic
@@ -59,6 +60,14 @@ def test_a_quote_that_is_not_there_fails(point: Point) -> None:
 )
 def test_generated_text_holds_no_address_and_no_markup(wording: str) -> None:
     assert passed(Point(quote=QUOTE, start=0, texts={"en": wording})) == ()
+
+
+@pytest.mark.parametrize("quote", [QUOTE, "cache holds 2,048", TEXT])
+def test_no_part_of_what_a_source_repeats_passes(quote: str) -> None:
+    point = Point(quote=quote, start=TEXT.index(quote))
+    assert passed(point) == (point,)
+    known = replace(BRIEF, boilerplate=frozenset({plain(QUOTE)}))
+    assert passed(point, brief=known) == ()
 
 
 def test_a_quote_holds_no_address_either() -> None:

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catchup.types import Brief, ItemKind, Reading
+from summarize.boilerplate import plain
 from summarize.extractive import LONGEST, Extractive
 
 ENGLISH = (
@@ -40,6 +43,18 @@ def test_korean_greetings_and_questions_are_passed_over() -> None:
     assert any("과정을 소개합니다" in quote for quote in chosen)
     assert any("18퍼센트" in quote for quote in chosen)
     assert not any("안녕하세요" in quote or quote.endswith("?") for quote in chosen)
+
+
+def test_what_a_source_repeats_is_no_point_and_costs_no_other_its_place() -> None:
+    furniture = (
+        "We present a scheduler that splits long prompts into chunks and mixes them with answers."
+    )
+    brief = replace(a_brief(ENGLISH), boilerplate=frozenset({plain(furniture)}))
+    chosen = [point.quote for point in Extractive().write(brief).points]
+    before = quotes(ENGLISH)
+    assert furniture in before
+    assert set(chosen) >= {quote for quote in before if quote != furniture}
+    assert furniture not in chosen
 
 
 @settings(max_examples=60)
