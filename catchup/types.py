@@ -477,6 +477,20 @@ class Section:
     cards: tuple[Card, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """A mistake in a frozen issue and what is right, in both languages: a record beside the issue.
+
+    `item` and `title` say which item it is about; None and "" when it is about the issue itself.
+    """
+
+    week: str
+    texts: Mapping[Language, str]
+    noted: datetime
+    item: ItemId | None = None
+    title: str = ""
+
+
 class SourceTrouble(StrEnum):
     """What a report says about a source."""
 
@@ -516,7 +530,9 @@ class Digest:
     `young`: the store is younger than the period, so published dates decided about back-fill.
     `topics` holds every topic and area that the digest names. `updates` are items that an earlier
     issue announced and that have changed since: told as updates, never again as news. `week` is the
-    ISO week of an issue ("2026-W09"), empty for a report on demand.
+    ISO week of an issue ("2026-W09"), empty for a report on demand. `corrections` are the errata of
+    earlier issues that are told here; `amendments` those of this very issue, which were noted after
+    it was frozen and stand beside it.
     """
 
     period: Period
@@ -530,6 +546,8 @@ class Digest:
     topics: Mapping[TopicId, Topic]
     updates: tuple[Card, ...] = ()
     week: str = ""
+    corrections: tuple[Erratum, ...] = ()
+    amendments: tuple[Erratum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

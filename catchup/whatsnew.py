@@ -10,8 +10,12 @@ from zoneinfo import ZoneInfo
 from catchup.config import Config
 from catchup.store import Store
 from catchup.types import (
+    Candidate,
     Digest,
+    Erratum,
     Health,
+    Issue,
+    ItemId,
     LeftOut,
     Period,
     Selection,
@@ -23,7 +27,9 @@ from catchup.types import (
     TopicId,
 )
 from publish.composing import compose
+from publish.freezing import thaw
 from publish.periods import recent as last_days
+from publish.periods import until_midnight
 from publish.selecting import Rules, select
 from publish.weeks import due_week, week_name
 
@@ -38,10 +44,44 @@ def choose(
 
     `topics` narrows the question to items that match one of them.
     """
-    candidates = store.items.candidates(period)
-    if topics is not None:
-        candidates = tuple(c for c in candidates if topics & {m.topic for m in c.matches})
-    return select(candidates, _rules(store, config, period))
+    candidates = _candidates(store, period, topics)
+    rules = _rules(store, config, period)
+    return select(candidates, replace(rules, held=_known(candidates, period.start)))
+
+
+def choose_unseen(
+    store: Store,
+    config: Config,
+    mark: datetime,
+    now: datetime,
+    *,
+    topics: frozenset[TopicId] | None = None,
+) -> Selection:
+    """Decide what is worth a report of all that was first seen, or changed, since a reader's mark.
+
+    A mark is an instant within a day: what came out before it and was found after it is news.
+    """
+    period = until_midnight(mark, now, config.timezone)
+    if is_young(store, period, config.timezone):
+        return choose(store, config, period, topics=topics)
+    candidates = _candidates(store, period, topics)
+    rules = _rules(store, config, period)
+    known = _known(candidates, mark)
+    return select(candidates, replace(rules, seen=Period(mark, now), held=known))
+
+
+def _candidates(
+    store: Store, period: Period, topics: frozenset[TopicId] | None
+) -> tuple[Candidate, ...]:
+    found = store.items.candidates(period)
+    if topics is None:
+        return found
+    return tuple(c for c in found if topics & {m.topic for m in c.matches})
+
+
+def _known(candidates: Iterable[Candidate], mark: datetime) -> frozenset[ItemId]:
+    """What was there to be read before an instant: when it changes, that is an update, no news."""
+    return frozenset(c.item.id for c in candidates if c.item.first_seen < mark)
 
 
 def _rules(store: Store, config: Config, period: Period) -> Rules:
@@ -90,7 +130,7 @@ def answer(
 ) -> Digest:
     """The report of a selection: pure content, ready for any renderer and language."""
     period = selection.period
-    digest = compose(
+    return compose(
         selection,
         taxonomy=taxonomy,
         health=health(config, store.sources.states(), selection),
@@ -98,8 +138,27 @@ def answer(
         timezone=config.digest.timezone,
         minutes=minutes,
         young=not week and is_young(store, period, config.timezone),
+        week=week,
+        corrections=_corrections(store, period, issue=bool(week)),
     )
-    return replace(digest, week=week)
+
+
+def as_it_stands(store: Store, issue: Issue) -> Digest:
+    """An issue as it was frozen, with what was found to be wrong in it since."""
+    return replace(thaw(issue.content), amendments=store.errata.of(issue.week))
+
+
+def _corrections(store: Store, period: Period, *, issue: bool) -> tuple[Erratum, ...]:
+    """What was noted since the last issue, or within the period of a report on demand."""
+    if not issue:
+        noted = store.errata.noted_since(period.start)
+        return tuple(erratum for erratum in noted if erratum.noted < period.end)
+    latest = store.issues.latest()
+    if latest is None:
+        return ()
+    told = {(each.week, each.noted) for each in thaw(latest.content).corrections}
+    noted = store.errata.noted_since(latest.period.end)
+    return tuple(each for each in noted if (each.week, each.noted) not in told)
 
 
 def is_young(store: Store, period: Period, timezone: ZoneInfo) -> bool:

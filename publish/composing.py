@@ -12,6 +12,7 @@ from catchup.types import (
     Card,
     Choice,
     Digest,
+    Erratum,
     Health,
     Item,
     LeftOut,
@@ -45,6 +46,7 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
     minutes: int,
     young: bool,
     week: str = "",
+    corrections: Sequence[Erratum] = (),
 ) -> Digest:
     """A digest that takes at most `minutes` to read in Korean and in English; `week` of an issue.
 
@@ -77,6 +79,7 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
         health=health,
         topics={},
         week=week,
+        corrections=tuple(corrections),
     )
     empty = _with_updates(empty, updates, taxonomy, minutes)
     return _filled(empty, _by_priority(cards), taxonomy, minutes)

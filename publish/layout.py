@@ -7,6 +7,7 @@ from itertools import groupby
 from catchup.types import Card, Digest, Language, Level, Reading, Section
 from publish import words
 from publish.cards import lay_out_areas
+from publish.corrections import corrections_of
 from publish.dates import say_days, say_span
 from publish.naming import (
     NAME_LIMIT,
@@ -46,11 +47,13 @@ def lay_out(digest: Digest, language: Language) -> Report:
         minutes=0,
         lead=_lead(digest, language),
         notes=_notes(digest, language),
+        first=corrections_of(digest, language),
         headlines=_headlines(digest, numbered, language),
         areas=lay_out_areas(digest, numbered, language),
         updates=tuple(_brief(card, digest, language) for card in digest.updates),
         briefs=_briefs(digest, language),
         order=_order(digest, numbered, language),
+        last=(),
         sources=state_of(digest, language),
     )
     return _timed(report)

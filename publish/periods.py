@@ -44,6 +44,11 @@ def since(text: str, now: datetime, timezone: ZoneInfo) -> Period:
     return period
 
 
+def until_midnight(start: datetime, now: datetime, timezone: ZoneInfo) -> Period:
+    """From an instant up to and with today."""
+    return Period(start, _end_of_today(now, timezone))
+
+
 def _since(text: str, now: datetime, timezone: ZoneInfo) -> Period:
     span = SPAN.fullmatch(text)
     if span is None:

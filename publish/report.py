@@ -33,6 +33,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Lines under a heading of their own; `note` says whose words they are."""
+
+    title: str
+    lines: tuple[Fact, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """One of the three lines on top: the area, and the title of its first card."""
 
@@ -106,7 +115,10 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that a reader sees, in order. `minutes` is the time the rest takes to read."""
+    """All that a reader sees. `minutes` is the time the rest takes to read.
+
+    `first` are the blocks that stand before the three lines, `last` those before the sources.
+    """
 
     language: Language
     labels: Labels
@@ -114,11 +126,13 @@ class Report:
     minutes: int
     lead: tuple[str, ...]
     notes: tuple[str, ...]
+    first: tuple[Block, ...]
     headlines: tuple[Headline, ...]
     areas: tuple[AreaView, ...]
     updates: tuple[BriefView, ...]
     briefs: tuple[BriefGroup, ...]
     order: tuple[Step, ...]
+    last: tuple[Block, ...]
     sources: tuple[Fact, ...]
 
 

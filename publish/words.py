@@ -114,6 +114,17 @@ STEP_OF = Phrase("{number}번({effort})", "no. {number} ({effort})")
 STEP_MINUTES = Phrase("원문 {n:,}분", "{n:,} min")
 STEP_ABSTRACT = Phrase("초록", "abstract")
 
+# ---- Corrections ------------------------------------------------------------------------------
+
+CORRECTIONS = Phrase("정정", "Corrections")
+AMENDMENTS = Phrase("이 호가 나온 뒤 바로잡은 것", "Corrected since this issue came out")
+OF_ISSUE = Phrase("{year}년 {week}주 호", "Week {week} of {year}")
+ABOUT_ITEM = Phrase("‘{title}’ — {text}", "“{title}” — {text}")
+CORRECTED_ON = Phrase("{day}에 바로잡음", "corrected on {day}")
+RETRACTED = Phrase(
+    "이 글의 추천을 거둡니다. {reason}", "We no longer recommend this item. {reason}"
+)
+
 # ---- Cards and one-liners ---------------------------------------------------------------------
 
 TOPIC = Phrase("토픽", "Topic")

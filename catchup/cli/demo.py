@@ -12,6 +12,7 @@ import typer
 from catchup.cli.console import print_run
 from catchup.cli.options import Options
 from catchup.cli.saying import printable, say
+from catchup.cli.seen import ME
 from catchup.cli.session import Session
 from catchup.cli.whatsnew import LANGUAGES, report
 from catchup.cli.working import working
@@ -106,4 +107,4 @@ def _week(config: Config, instant: datetime, options: Options) -> Digest:
     with _pipeline(config, instant, options) as (session, pipeline):
         for run in pipeline.run():
             print_run(run, options)
-        return report(session, since="", topic="", minutes=0)
+        return report(session, since="", topic="", minutes=0, reader=ME)

@@ -9,8 +9,7 @@ from catchup.cli.session import Session, opened
 from catchup.cli.whatsnew import LANGUAGES
 from catchup.cli.working import pipeline
 from catchup.errors import ConfigError, StoreError
-from catchup.types import Digest, Issue
-from publish.freezing import thaw
+from catchup.types import Digest, Erratum, Issue
 from publish.render import RENDERERS
 from publish.weeks import week_name
 
@@ -27,7 +26,7 @@ LANGUAGE = typer.Option("", metavar="ko|en", help="Language of the issue.")
 
 @app.callback()
 def issues() -> None:
-    """The weekly issues: list, show, preview, open."""
+    """The weekly issues: list, show, preview, open, correct."""
 
 
 @app.command("list")
@@ -58,10 +57,11 @@ def show(
     form: str = FORMAT,
     language: str = LANGUAGE,
 ) -> None:
-    """Print an issue as it was frozen."""
+    """Print an issue as it was frozen, and what was corrected since."""
     with opened(ctx.obj) as session:
         issue = find(session, week)
-        _print(session, thaw(issue.content), form, language, json=ctx.obj.json)
+        digest = whatsnew.as_it_stands(session.store, issue)
+        _print(session, digest, form, language, json=ctx.obj.json)
 
 
 @app.command()
@@ -99,6 +99,30 @@ def open_issue(ctx: typer.Context) -> None:
         say_json(_as_json(issue) if issue else None)
     elif not ctx.obj.quiet:
         say(f"opened {issue.week} ({issue.sha256[:12]})" if issue else "no issue is due")
+
+
+@app.command()
+def correct(
+    ctx: typer.Context,
+    week: str = typer.Argument(metavar="WEEK", help="The issue: 2026-W09 or its number."),
+    korean: str = typer.Option("", "--ko", metavar="TEXT", help="What is right, in Korean."),
+    english: str = typer.Option("", "--en", metavar="TEXT", help="What is right, in English."),
+    item: int = typer.Option(0, metavar="ID", help="The item that it is about."),
+) -> None:
+    """Note a mistake in an issue: told on its page, and on top of the next issue."""
+    texts = {"ko": korean.strip(), "en": english.strip()}
+    if not all(texts.values()):
+        raise ConfigError("a correction is told in both languages", hint='--ko "…" --en "…"')
+    with opened(ctx.obj) as session:
+        issue = find(session, week)
+        if item and session.store.items.get(item) is None:
+            raise StoreError(f"no item `{item}`", hint="leave --item out to speak of the issue")
+        noted = ctx.obj.clock()
+        session.store.errata.add(
+            Erratum(week=issue.week, texts=texts, noted=noted, item=item or None)
+        )
+    if not ctx.obj.quiet:
+        say(f"corrected {issue.week}; `catchup publish` writes its page anew")
 
 
 def find(session: Session, week: str) -> Issue:

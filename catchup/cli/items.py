@@ -6,11 +6,12 @@ import typer
 
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, opened
-from catchup.errors import StoreError
-from catchup.types import Candidate, Digest, Item, LeftOut, Selection
+from catchup.errors import ConfigError, StoreError
+from catchup.types import Candidate, Digest, Erratum, Item, LeftOut, Selection
 from catchup.whatsnew import answer, choose
 from ingest.identity import canonical_url
 from publish.periods import since as parse_since
+from publish.words import RETRACTED
 
 app = typer.Typer(
     help="One item.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
@@ -23,7 +24,7 @@ REFERENCE = typer.Argument(metavar="ID", help="The item's number, or its address
 
 @app.callback()
 def items() -> None:
-    """One item: what is stored, and why it was (not) chosen."""
+    """One item: what is stored, why it was chosen or not, hiding it."""
 
 
 @app.command()
@@ -68,6 +69,54 @@ def explain(
         words = ", ".join(match.evidence)
         say(f"topic      {match.topic} {match.score:.2f} ({match.method}: {words})")
     say(f"{'chosen' if chosen else 'left out':<10} {', '.join(why)}")
+
+
+@app.command()
+def hide(ctx: typer.Context, reference: str = REFERENCE) -> None:
+    """Keep an item out of every report from now on."""
+    with opened(ctx.obj) as session:
+        item = find(session, reference).item
+        session.store.items.hide(item.id)
+    if not ctx.obj.quiet:
+        say(f"hidden: item {item.id}; `catchup items unhide {item.id}` takes it back")
+
+
+@app.command()
+def unhide(ctx: typer.Context, reference: str = REFERENCE) -> None:
+    """Let an item that was hidden stand in reports again."""
+    with opened(ctx.obj) as session:
+        item = find(session, reference).item
+        session.store.items.unhide(item.id)
+    if not ctx.obj.quiet:
+        say(f"no longer hidden: item {item.id}")
+
+
+@app.command()
+def retract(
+    ctx: typer.Context,
+    reference: str = REFERENCE,
+    korean: str = typer.Option("", "--ko", metavar="TEXT", help="The reason, in Korean."),
+    english: str = typer.Option("", "--en", metavar="TEXT", help="The reason, in English."),
+) -> None:
+    """Hide an item that an issue has announced, and say so there and in the next issue."""
+    reasons = {"ko": korean.strip(), "en": english.strip()}
+    if not all(reasons.values()):
+        raise ConfigError("a reason is told in both languages", hint='--ko "…" --en "…"')
+    with opened(ctx.obj) as session:
+        item = find(session, reference).item
+        issue = session.store.issues.announcing(item.id)
+        if issue is None:
+            raise StoreError(
+                f"no issue has announced item {item.id}",
+                hint=f"`catchup items hide {item.id}` keeps it out of reports",
+            )
+        texts = {lang: RETRACTED.say(lang, reason=text) for lang, text in reasons.items()}
+        session.store.items.hide(item.id)
+        session.store.errata.add(
+            Erratum(week=issue.week, texts=texts, noted=ctx.obj.clock(), item=item.id)
+        )
+    if not ctx.obj.quiet:
+        say(f"retracted: item {item.id} of {issue.week}")
 
 
 def find(session: Session, reference: str) -> Candidate:

@@ -13,6 +13,7 @@ from catchup.cli.saying import say
 # name -> (module, what it holds there, help). A test keeps the help equal to the docstring.
 COMMANDS = {
     "whatsnew": ("catchup.cli.whatsnew", "whatsnew", "What came out while you were away."),
+    "seen": ("catchup.cli.seen", "seen", "Note that you have seen what came out until now."),
     "demo": ("catchup.cli.demo", "demo", "Show the whole program on a bundled sample, offline."),
     "init": ("catchup.cli.init", "init", "Write catchup.toml, sources.toml and topics.yaml."),
     "run": ("catchup.cli.run", "run", "Crawl, match, select, summarise and write the report."),
@@ -21,7 +22,11 @@ COMMANDS = {
     "select": ("catchup.cli.run", "select", "Show what would be chosen, and why not the rest."),
     "summarize": ("catchup.cli.run", "summarize", "Write the summaries that are missing."),
     "publish": ("catchup.cli.run", "publish", "Write the report files to the output folder."),
-    "issues": ("catchup.cli.issues", "app", "The weekly issues: list, show, preview, open."),
+    "issues": (
+        "catchup.cli.issues",
+        "app",
+        "The weekly issues: list, show, preview, open, correct.",
+    ),
     "send": (
         "catchup.cli.mailing",
         "send",
@@ -68,7 +73,11 @@ COMMANDS = {
         "search",
         "Find items by words, topic, state, kind, source, language, level and date.",
     ),
-    "items": ("catchup.cli.items", "app", "One item: what is stored, and why it was (not) chosen."),
+    "items": (
+        "catchup.cli.items",
+        "app",
+        "One item: what is stored, why it was chosen or not, hiding it.",
+    ),
     "topics": ("catchup.cli.topics", "app", "The handbook's topics."),
     "predict": ("catchup.cli.predict", "app", "What the program says of items in a file."),
     "eval": ("catchup.cli.evaluate", "app", "How well the program does on labelled items."),

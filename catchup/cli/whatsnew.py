@@ -7,6 +7,7 @@ import typer
 from catchup import whatsnew as answering
 from catchup.cli.options import Options
 from catchup.cli.saying import say
+from catchup.cli.seen import ME, READER
 from catchup.cli.session import Session, opened
 from catchup.errors import ConfigError
 from catchup.types import Digest, Taxonomy, TopicId, TopicKind
@@ -19,14 +20,25 @@ LANGUAGES = ("ko", "en")
 
 def whatsnew(
     ctx: typer.Context,
-    since: str = typer.Option("", metavar="SPAN", help="14d, 6w, 36h or a date; 7d by default."),
+    since: str = typer.Option(
+        "", metavar="SPAN", help="14d, 6w, 36h or a date; your mark, or 7d, by default."
+    ),
     topic: str = typer.Option("", metavar="ID", help="Only this topic or area."),
     language: str = typer.Option("", metavar="ko|en", help="Language of the report."),
     minutes: int = typer.Option(0, metavar="N", help="Reading time it may cost.", min=0),
     format: str = typer.Option("", metavar="F", help="text, markdown, html or json."),  # noqa: A002
+    reader: str = READER,
 ) -> None:
     """What came out while you were away."""
-    show(ctx.obj, since=since, topic=topic, language=language, minutes=minutes, form=format)
+    show(
+        ctx.obj,
+        since=since,
+        topic=topic,
+        language=language,
+        minutes=minutes,
+        form=format,
+        reader=reader,
+    )
 
 
 def show(
@@ -37,8 +49,9 @@ def show(
     language: str = "",
     minutes: int = 0,
     form: str = "",
+    reader: str = ME,
 ) -> None:
-    """Print the report; without `since` it covers seven days and says so."""
+    """Print the report; without `since` it begins at the reader's mark, else seven days ago."""
     form = "json" if options.json else form or "text"
     if form not in RENDERERS:
         raise ConfigError(f"--format {form}: not one of {', '.join(RENDERERS)}")
@@ -46,18 +59,20 @@ def show(
         language = language or session.config.digest.languages[0]
         if language not in LANGUAGES:
             raise ConfigError(f"--language {language}: not one of {', '.join(LANGUAGES)}")
-        digest = report(session, since=since, topic=topic, minutes=minutes)
+        digest = report(session, since=since, topic=topic, minutes=minutes, reader=reader)
     say(RENDERERS[form](digest, language), end="")
 
 
-def report(session: Session, *, since: str, topic: str, minutes: int) -> Digest:
+def report(session: Session, *, since: str, topic: str, minutes: int, reader: str) -> Digest:
     """The digest that the options ask for."""
     config, taxonomy = session.config, session.taxonomy()
-    period = parse_since(
-        since or DEFAULT_SPAN, now=session.options.clock(), timezone=config.timezone
-    )
     wanted = within(taxonomy, topic) if topic else None
-    selection = answering.choose(session.store, config, period, topics=wanted)
+    now, mark = session.options.clock(), session.store.marks.latest(reader)
+    if not since and mark is not None and mark < now:
+        selection = answering.choose_unseen(session.store, config, mark, now, topics=wanted)
+    else:
+        period = parse_since(since or DEFAULT_SPAN, now=now, timezone=config.timezone)
+        selection = answering.choose(session.store, config, period, topics=wanted)
     return answering.answer(
         session.store, config, taxonomy, selection, minutes=minutes or config.digest.minutes
     )

@@ -88,7 +88,7 @@ def open_issue(parts: Parts) -> Issue | None:
 
 def files_of(parts: Parts, issue: Issue) -> Mapping[str, str]:
     """An issue rendered in every language and configured format, by file name."""
-    digest = thaw(issue.content)
+    digest = whatsnew.as_it_stands(parts.store, issue)
     return {
         f"{issue.week}.{language}.{SUFFIXES[form]}": RENDERERS[form](digest, language)
         for language in parts.config.digest.languages
@@ -121,7 +121,7 @@ def push(parts: Parts, *, dry_run: bool = False) -> PushOutcome | None:
     roadmaps = coverage.roadmaps(parts.store, parts.config, parts.taxonomy, issue, Track)
     root = "../" * len(PurePosixPath(settings.folder.strip("/")).parts)
     languages = parts.config.digest.languages
-    pages = pages_of(thaw(issue.content), roadmaps, languages, root=root)
+    pages = pages_of(whatsnew.as_it_stands(parts.store, issue), roadmaps, languages, root=root)
     outcome = push_pages(
         parts.config.handbook_settings,
         issue,

@@ -9,10 +9,12 @@ from catchup.store.answers import Answers
 from catchup.store.attempts import Attempts
 from catchup.store.backlog import Backlog
 from catchup.store.deliveries import Deliveries
+from catchup.store.errata import Errata
 from catchup.store.identity import identify
 from catchup.store.issues import Issues
 from catchup.store.items import Items
 from catchup.store.ledger import Ceilings, Ledger
+from catchup.store.marks import Marks
 from catchup.store.matchings import Matchings
 from catchup.store.runs import Runs
 from catchup.store.search import Search
@@ -42,6 +44,8 @@ class Store:
         self.attempts = Attempts(transactions)
         self.runs = Runs(transactions)
         self.issues = Issues(transactions)
+        self.errata = Errata(transactions)
+        self.marks = Marks(transactions)
         self.subscribers = Subscribers(transactions)
         self.deliveries = Deliveries(transactions)
         self.backlog = Backlog(transactions)

@@ -1,6 +1,6 @@
 """Weekly issues: opened once, never changed; no item stands in two of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
@@ -55,6 +55,20 @@ class Issues:
         newest = select(ISSUES.c.number).order_by(ISSUES.c.number.desc()).limit(1)
         with self._transactions.reading() as connection:
             return _one(connection, ISSUES.c.number == newest.scalar_subquery())
+
+    def announcing(self, item: ItemId) -> Issue | None:
+        """The issue that announced an item."""
+        number = select(ISSUE_ITEMS.c.issue).where(ISSUE_ITEMS.c.item_id == item)
+        with self._transactions.reading() as connection:
+            return _one(connection, ISSUES.c.number == number.scalar_subquery())
+
+    def weeks_of_items(self) -> Mapping[ItemId, str]:
+        """Every announced item with the week of its issue."""
+        query = select(ISSUE_ITEMS.c.item_id, ISSUES.c.week).join(
+            ISSUES, ISSUES.c.number == ISSUE_ITEMS.c.issue
+        )
+        with self._transactions.reading() as connection:
+            return {row.item_id: row.week for row in connection.execute(query)}
 
     def held(self) -> frozenset[ItemId]:
         """The items that any issue has announced."""

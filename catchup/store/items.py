@@ -131,8 +131,15 @@ class Items:
 
     def hide(self, item_id: ItemId) -> None:
         """Keep an item out of every report."""
+        self._set_hidden(item_id, hidden=True)
+
+    def unhide(self, item_id: ItemId) -> None:
+        """Let an item that was hidden stand in reports again."""
+        self._set_hidden(item_id, hidden=False)
+
+    def _set_hidden(self, item_id: ItemId, *, hidden: bool) -> None:
         with self._transactions.writing() as connection, counts.kept(connection, [item_id]):
-            connection.execute(update(ITEMS).where(ITEMS.c.id == item_id).values(hidden=True))
+            connection.execute(update(ITEMS).where(ITEMS.c.id == item_id).values(hidden=hidden))
 
     def counts(self) -> dict[str, int]:
         """How many items, sightings, versions and summaries there are."""

@@ -297,6 +297,29 @@ class IssueItemRow(Row, table=True):
     issue: int = Field(foreign_key="issue.number")
 
 
+class ErratumRow(Row, table=True):
+    """A mistake in an issue and what is right, by language; the issue itself never changes."""
+
+    __tablename__ = "erratum"
+
+    id: int | None = Field(default=None, primary_key=True)
+    week: str = Field(index=True, sa_type=Words)
+    item_id: int | None = Field(foreign_key="item.id")
+    texts: dict[str, str] = Field(sa_type=Json)
+    noted: datetime = Field(index=True, sa_type=Instant)
+
+
+class MarkRow(Row, table=True):
+    """Up to when a reader has seen what came out; the newest row of a reader counts."""
+
+    __tablename__ = "mark"
+    __table_args__ = (Index(None, "reader", "id"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    reader: str = Field(sa_type=Words)
+    seen: datetime = Field(sa_type=Instant)
+
+
 class SubscriberRow(Row, table=True):
     """Someone who asked for the letter; `key` is the address as compared.
 
@@ -479,6 +502,8 @@ ATTEMPTS = TABLES["attempt"]
 RUNS = TABLES["run"]
 ISSUES = TABLES["issue"]
 ISSUE_ITEMS = TABLES["issue_item"]
+ERRATA = TABLES["erratum"]
+MARKS = TABLES["mark"]
 SUBSCRIBERS = TABLES["subscriber"]
 FORGOTTEN = TABLES["forgotten"]
 DELIVERIES = TABLES["delivery"]

@@ -15,6 +15,7 @@ from catchup.web.feeds import feed_names
 from catchup.web.languages import language_of
 from catchup.web.parts import Parts
 from catchup.web.subscribing import form
+from catchup.whatsnew import as_it_stands
 from publish.dates import say_span
 from publish.freezing import thaw
 from publish.render import RENDERERS
@@ -40,7 +41,11 @@ def routes(parts: Parts) -> APIRouter:
         found = parts.store.issues.get(week) if WEEK.fullmatch(week) else None
         if found is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        return shared_file(request, _page(found, language), HTML, found.opened)
+        errata = parts.store.errata.of(found.week)
+        if not errata:
+            return shared_file(request, _page(found, language), HTML, found.opened)
+        page = RENDERERS["html"](as_it_stands(parts.store, found), language)
+        return shared_file(request, page, HTML, errata[-1].noted)
 
     return router
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from catchup.types import Card, Digest, Language, SourceNote, Topic
+from catchup.types import Card, Digest, Erratum, Language, SourceNote, Topic
 from publish import words
 from publish.dates import local_day
 from publish.layout import lay_out
@@ -50,6 +50,8 @@ def render(digest: Digest, language: Language) -> str:
         ],
         "updates": [_card(card) for card in digest.updates],
         "briefs": [_card(card) for card in digest.briefs],
+        "corrections": [_erratum(each) for each in digest.corrections],
+        "amendments": [_erratum(each) for each in digest.amendments],
         "left_out": [
             {**_labelled(why, words.LEFT_OUT_REASONS), "count": digest.left_out[why]}
             for why in words.LEFT_OUT_REASONS
@@ -105,6 +107,16 @@ def _card(card: Card) -> dict[str, Any]:
             }
             for title, url, source in card.together
         ],
+    }
+
+
+def _erratum(erratum: Erratum) -> dict[str, Any]:
+    return {
+        "week": erratum.week,
+        "item": erratum.item,
+        "title": plain(erratum.title, TITLE_LIMIT),
+        "texts": _said(erratum.texts),
+        "noted": _instant(erratum.noted),
     }
 
 

@@ -1,12 +1,12 @@
 """Renders a report as GitHub-flavoured Markdown in which no foreign text can become markup."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from catchup.types import Digest, Language
 from publish import words
 from publish.layout import lay_out
-from publish.report import BriefGroup, BriefView, CardView, Fact, Passage, Report
+from publish.report import Block, BriefGroup, BriefView, CardView, Fact, Passage, Report
 
 # CommonMark lets every ASCII punctuation mark be escaped; these can start or end markup inside a
 # line. Escaping ":" before "//" and "." after "www" stops GitHub from linking bare addresses.
@@ -38,6 +38,7 @@ def _lines(report: Report) -> Iterator[str]:
     for note in report.notes:
         yield ""
         yield escaped(note)
+    yield from _blocks(report.first)
     yield from _headlines(report)
     for area in report.areas:
         yield ""
@@ -47,12 +48,25 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _updates(report)
     yield from _briefs(report)
     yield from _order(report)
+    yield from _blocks(report.last)
     yield ""
     yield f"## {escaped(report.labels.sources)}"
     yield ""
     for fact in report.sources:
         warning = "⚠ " if fact.warning else ""
         yield f"- {warning}**{escaped(fact.label)}**: {escaped(fact.text)}"
+
+
+def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield ""
+        yield f"## {escaped(block.title)}"
+        yield ""
+        if block.note:
+            yield escaped(block.note)
+            yield ""
+        for line in block.lines:
+            yield f"- {_fact(line)}"
 
 
 def _headlines(report: Report) -> Iterator[str]:
@@ -87,7 +101,7 @@ def _card(card: CardView) -> Iterator[str]:
 
 
 def _fact(fact: Fact) -> str:
-    parts = [f"**{escaped(fact.label)}**", escaped(fact.text)]
+    parts = [f"**{escaped(fact.label)}**" if fact.label else "", escaped(fact.text)]
     if fact.note:
         parts.append(f"— *{escaped(fact.note)}*")
     if fact.links:

@@ -7,7 +7,7 @@ from catchup.types import Digest, Language
 from publish import words
 from publish.layout import lay_out
 from publish.plain import WIDE
-from publish.report import BriefGroup, BriefView, CardView, Fact, Passage, Report
+from publish.report import Block, BriefGroup, BriefView, CardView, Fact, Passage, Report
 
 COLUMNS = 80
 GLUE = "\u00a0"  # keeps the words of one part of a line together; plain text holds none
@@ -70,6 +70,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from wrap(" · ".join(report.lead))
     for note in report.notes:
         yield from wrap(note)
+    yield from _blocks(report.first)
     yield from _headlines(report)
     for area in report.areas:
         yield from _heading(area.title, "-")
@@ -79,9 +80,21 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _updates(report)
     yield from _briefs(report)
     yield from _order(report)
+    yield from _blocks(report.last)
     yield from _heading(report.labels.sources, "-")
     for fact in report.sources:
         yield from wrap(_said(fact), first="! " if fact.warning else "- ", rest="  ")
+
+
+def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from _heading(block.title, "-")
+        if block.note:
+            yield from wrap(block.note)
+        for line in block.lines:
+            yield from wrap(_said(line), first="- ", rest="  ")
+            for link in line.links:
+                yield from _address(link, indent=2)
 
 
 def _headlines(report: Report) -> Iterator[str]:
@@ -123,8 +136,8 @@ def _glued(parts: Sequence[str]) -> str:
 
 def _said(fact: Fact) -> str:
     note = f" — {fact.note}" if fact.note else ""
-    colon = "" if fact.label.endswith("?") else ":"
-    return f"{fact.label}{colon} {fact.text}{note}".rstrip()
+    colon = "" if not fact.label or fact.label.endswith("?") else ":"
+    return f"{fact.label}{colon} {fact.text}{note}".strip()
 
 
 def _updates(report: Report) -> Iterator[str]:

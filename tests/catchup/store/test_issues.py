@@ -52,3 +52,11 @@ def test_an_issue_is_found_by_week_and_by_number(filled: Store) -> None:
     assert [issue.number for issue in filled.issues.all()] == [1, 2, 3]
     assert filled.issues.get("2026-W31") is None
     assert filled.issues.get("latest") is None
+
+
+def test_the_issue_that_announced_an_item_is_known(filled: Store) -> None:
+    first = filled.issues.open(an_issue(1), [1])
+    second = filled.issues.open(an_issue(2), [2, 3])
+    assert filled.issues.announcing(1) == first
+    assert filled.issues.announcing(4) is None
+    assert filled.issues.weeks_of_items() == {1: first.week, 2: second.week, 3: second.week}
