@@ -18,6 +18,7 @@ CONFIG_NAME = "catchup.toml"
 FORMATS = frozenset({"text", "markdown", "html", "json"})
 LANGUAGES = frozenset({"ko", "en"})
 WRITERS = frozenset({"extract", "chat"})
+JUDGES = frozenset({"offline", "chat"})
 STRUCTURED = frozenset({"auto", "json_schema", "json_object", "plain"})
 SECURITY = frozenset({"starttls", "tls", "none"})
 MODES = frozenset({"push", "patch"})
@@ -110,8 +111,8 @@ class PublishSettings:
 class WriterSettings:
     """`[writer]`: who writes summaries. Prices are USD for a million tokens, ceilings USD.
 
-    `key_env` names the environment variable that holds the key. With `use = "extract"` nothing
-    else here matters.
+    `key_env` names the environment variable that holds the key. Where nobody asks the model
+    (`Config.asks_model`) nothing but `use` matters.
     """
 
     use: str = "extract"
@@ -128,6 +129,13 @@ class WriterSettings:
     run_usd: float = 0.5
     day_usd: float = 1.0
     month_usd: float = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSettings:
+    """`[topics]`: who has the last word on an item's topics; "chat" is the model of `[writer]`."""
+
+    judge: str = "offline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +222,7 @@ class Config:
     web: WebSettings = field(default_factory=WebSettings)
     publish: PublishSettings = field(default_factory=PublishSettings)
     writer: WriterSettings = field(default_factory=WriterSettings)
+    topics: TopicSettings = field(default_factory=TopicSettings)
     issue: IssueSettings = field(default_factory=IssueSettings)
     mail: MailSettings = field(default_factory=MailSettings)
     site: SiteSettings = field(default_factory=SiteSettings)
@@ -221,6 +230,11 @@ class Config:
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     files: FileSettings = field(default_factory=FileSettings)
     sources: tuple[Source, ...] = ()
+
+    @property
+    def asks_model(self) -> bool:
+        """Whether the model of `[writer]` is asked for anything."""
+        return "chat" in {self.writer.use, self.topics.judge}
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -281,6 +295,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "web": WebSettings,
     "publish": PublishSettings,
     "writer": WriterSettings,
+    "topics": TopicSettings,
     "issue": IssueSettings,
     "mail": MailSettings,
     "site": SiteSettings,
@@ -411,6 +426,7 @@ def _check_choices(config: Config, file: TomlFile) -> None:
         ("languages", config.digest.languages, LANGUAGES),
         ("formats", config.publish.formats, FORMATS),
         ("use", (config.writer.use,), WRITERS),
+        ("judge", (config.topics.judge,), JUDGES),
         ("structured", (config.writer.structured,), STRUCTURED),
         ("security", (config.mail.security,), SECURITY),
         ("mode", (config.handbook.mode,), MODES),

@@ -109,10 +109,7 @@ def _wanted_secrets(config: Config) -> Iterator[tuple[str, str]]:
         yield config.mail.secret_env, "it signs the links to confirm and to unsubscribe"
     if config.mail.server and config.mail.user:
         yield config.mail.password_env, "the relay asks for a password"
-    if (
-        config.writer.use == "chat"
-        and urlsplit(config.writer.base_url).hostname not in THIS_MACHINE
-    ):
+    if config.asks_model and urlsplit(config.writer.base_url).hostname not in THIS_MACHINE:
         yield config.writer.key_env, "the model asks for a key"
     handbook = config.handbook
     if handbook.mode == "push" and handbook.repository.startswith("https://"):
@@ -174,7 +171,7 @@ def _clock(offsets: Sequence[timedelta]) -> Finding:
 
 
 def _writer(config: Config, ask: Callable[[], str]) -> Finding:
-    if config.writer.use != "chat":
+    if not config.asks_model:
         return Finding(area="writer", ok=True, message=f"{config.writer.use}: needs no model")
     where = f"{config.writer.model or 'no model'} at {config.writer.base_url}"
     try:

@@ -937,6 +937,26 @@ class Draft:
     partial: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """An item's title and text, and the topics that it may belong to, likeliest first."""
+
+    title: str
+    text: str
+    candidates: tuple[Topic, ...]
+    item: ItemId | None = None
+
+
+class Chooser(Protocol):
+    """Chooses an item's topics; implemented by `summarize.providers`, believed by nobody."""
+
+    name: str
+
+    def choose(self, question: Question) -> tuple[tuple[TopicId, str], ...]:
+        """Topics and the words that show each, best first; () says none. Raises WriterError."""
+        ...
+
+
 class Writer(Protocol):
     """Writes the points of a summary; the extractive one needs no model."""
 

@@ -2,6 +2,6 @@
 
 from summarize.boilerplate import recurring
 from summarize.brief import write
-from summarize.providers import WRITERS
+from summarize.providers import WRITERS, chooser
 
-__all__ = ["WRITERS", "recurring", "write"]
+__all__ = ["WRITERS", "chooser", "recurring", "write"]

@@ -19,7 +19,7 @@ _THINKING = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _TYPES: Mapping[str, type] = {"object": dict, "array": list, "string": str, "integer": int}
 
 
-def read(text: str) -> Answer:
+def read(text: str, schema: Mapping[str, Any] = SCHEMA) -> Answer:
     """The JSON object in an answer; fences and chatter around it are cut off. Raises BadAnswer."""
     if CANARY in text:
         raise BadAnswer("the answer repeats the rules it was given")
@@ -31,9 +31,9 @@ def read(text: str) -> Answer:
         answer = json.loads(body[start : end + 1])
     except (ValueError, RecursionError) as error:
         raise BadAnswer(f"its JSON cannot be read ({type(error).__name__}: {error})") from error
-    if problems := list(_problems(answer, SCHEMA, "the object"))[:_SHOWN_PROBLEMS]:
+    if problems := list(_problems(answer, schema, "the object"))[:_SHOWN_PROBLEMS]:
         raise BadAnswer("; ".join(problems))
-    return {key: answer[key] for key in SCHEMA["properties"]}
+    return {key: answer[key] for key in schema["properties"]}
 
 
 def drafted(answer: Answer, text: str) -> Draft:

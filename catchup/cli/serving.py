@@ -104,7 +104,7 @@ def _ask_writer(options: Options, config: Config) -> str:
 
 def _answer(options: Options, config: Config, url: str) -> str:
     with open_store(url, now=options.clock()) as store:
-        writer = writer_of(Session(config, store, options), config.writer.use)
+        writer = writer_of(Session(config, store, options), "chat")
         return f"{len(writer.write(SAMPLE).points)} points"
 
 

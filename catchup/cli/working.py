@@ -12,9 +12,9 @@ from catchup.cli.session import Session, opened
 from catchup.config import secret
 from catchup.pipeline import Pipeline
 from catchup.store.ledger import Ceilings
-from catchup.types import Web, Writer
+from catchup.types import Budget, Chooser, Web, Writer
 from ingest import PoliteWeb
-from summarize import WRITERS
+from summarize import WRITERS, chooser
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells expect
 
@@ -39,6 +39,7 @@ def working(
                 web=web,
                 writer=writer_of(session, session.config.writer.use),
                 fallback=writer_of(session, "extract"),
+                chooser=chooser_of(session),
                 taxonomy=session.taxonomy(),
                 clock=session.options.clock,
                 progress=report,
@@ -52,7 +53,20 @@ def working(
 def writer_of(session: Session, name: str) -> Writer:
     """The writer of a name, with its purse (for this run) and its memory in the store."""
     settings, clock = session.config.writer, session.options.clock
-    ceilings = Ceilings(run=settings.run_usd, day=settings.day_usd, month=settings.month_usd)
-    budget = session.store.ledger.budget(ceilings, f"run {clock():%Y-%m-%dT%H:%M:%S}", clock)
     key = secret(settings.key_env)
-    return WRITERS[name](settings, budget, session.store.answers, clock, key=key)
+    return WRITERS[name](settings, _purse(session), session.store.answers, clock, key=key)
+
+
+def chooser_of(session: Session) -> Chooser | None:
+    """The model that judges topics, on the writer's purse; None: nobody does."""
+    if session.config.topics.judge == "offline":
+        return None
+    settings, clock = session.config.writer, session.options.clock
+    key = secret(settings.key_env)
+    return chooser(settings, _purse(session), session.store.answers, clock, key=key)
+
+
+def _purse(session: Session) -> Budget:
+    settings, clock = session.config.writer, session.options.clock
+    ceilings = Ceilings(run=settings.run_usd, day=settings.day_usd, month=settings.month_usd)
+    return session.store.ledger.budget(ceilings, f"run {clock():%Y-%m-%dT%H:%M:%S}", clock)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from catchup.config import Config
 from catchup.errors import CatchupError
 from catchup.store import Store
-from catchup.types import Clock, Progress, Run, Taxonomy, Web, Writer
+from catchup.types import Chooser, Clock, Progress, Run, Taxonomy, Web, Writer
 
 Thing = TypeVar("Thing")
 
@@ -17,8 +17,8 @@ Thing = TypeVar("Thing")
 class Parts:
     """Configuration, store, the way out, the writers, the topics and the clock.
 
-    `fallback` writes what `writer` cannot. `stopping` is asked between two sources, items or
-    letters: whoever wants the process to end answers True.
+    `fallback` writes what `writer` cannot; `chooser` judges topics, if anybody does. `stopping` is
+    asked between two sources, items or letters: whoever wants the process to end answers True.
     """
 
     config: Config
@@ -30,6 +30,7 @@ class Parts:
     clock: Clock
     progress: Progress
     stopping: Callable[[], bool] = lambda: False
+    chooser: Chooser | None = None
 
 
 def counted(parts: Parts, stage: str, things: Iterable[Thing], total: int) -> Iterator[Thing]:

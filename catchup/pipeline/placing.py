@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from catchup.pipeline.judging import Judge
 from catchup.pipeline.parts import Parts, kept
 from catchup.types import Item, ItemId, Run, TopicId, TopicMatch
 from taxonomy import Matcher, read_names
@@ -11,7 +12,7 @@ BATCH = 500
 
 
 def match(parts: Parts) -> Run:
-    """Place every item that waits: offline, cheap, everything.
+    """Place every item that waits: offline, cheap, everything; news as the chooser says, if any.
 
     After the topics file changed, those wait that stand at a changed topic or speak of one; where a
     topic was retired, its successors are suggested for what stood there.
@@ -19,16 +20,19 @@ def match(parts: Parts) -> Run:
     started = parts.clock()
     names = read_names(parts.config.names_file, parts.taxonomy.topics)
     matcher = Matcher(parts.taxonomy, names, parts.store.items.lessons())
+    judge = Judge(matcher, parts.taxonomy, parts.chooser)
     notes = _spare(parts, matcher)
     done = 0
     while items := parts.store.items.unmatched(matcher.key, BATCH):
-        matches = dict(_matched(parts, matcher, items))
+        matches = dict(_matched(parts, judge, items))
         versions = {item.id: item.version for item in items}
         parts.store.items.add_matches(matcher.key, matches, versions)
         done += len(items)
         parts.progress("match", done, 0, items[-1].title)
     parts.store.matchings.forget_others(matcher.key)
-    run = Run(job="match", started=started, ended=parts.clock(), done=done, notes=notes)
+    run = Run(
+        job="match", started=started, ended=parts.clock(), done=done, notes=(*notes, *judge.notes)
+    )
     return kept(parts, run)
 
 
@@ -62,7 +66,7 @@ def _batches(parts: Parts, key: str) -> Iterator[tuple[Item, ...]]:
 
 
 def _matched(
-    parts: Parts, matcher: Matcher, items: Sequence[Item]
+    parts: Parts, judge: Judge, items: Sequence[Item]
 ) -> Iterator[tuple[ItemId, tuple[TopicMatch, ...]]]:
     retired = parts.taxonomy.retired
     declared = {
@@ -73,5 +77,5 @@ def _matched(
     earlier = parts.store.matchings.inherited(retired, SUCCESSOR, ids) if retired else {}
     for item in items:
         known = declared.get(item.sources[0], ())
-        found = matcher.match(item.title, item.text, item.language, known)
+        found = judge.place(item, known)
         yield item.id, succeeded(found, earlier.get(item.id, ()), retired)

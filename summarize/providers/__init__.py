@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from catchup.config import WriterSettings
-from catchup.types import Budget, Cache, Clock, Writer
+from catchup.types import Budget, Cache, Chooser, Clock, Writer
 from summarize.extractive import Extractive
 
 
@@ -32,3 +32,12 @@ def _chat(
 
 
 WRITERS: Mapping[str, Factory] = {"extract": _extract, "chat": _chat}
+
+
+def chooser(
+    settings: WriterSettings, budget: Budget, cache: Cache, clock: Clock, key: str = ""
+) -> Chooser:
+    """The model of the settings as the judge of topics. Raises ConfigError."""
+    from summarize.providers.choosing import ChatChooser  # noqa: PLC0415 as above
+
+    return ChatChooser(settings, budget, cache, clock, key=key)

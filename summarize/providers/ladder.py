@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from summarize.prompting import SCHEMA
-
 RUNGS = ("json_schema", "json_object", "plain")
 AUTO = "auto"
 
@@ -20,14 +18,14 @@ class Form:
     def __str__(self) -> str:
         return f"{self.rung} reasoning" if self.reasoning else self.rung
 
-    def parameters(self, most: int) -> Mapping[str, Any]:
+    def parameters(self, most: int, name: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """The part of a request that depends on the form; `most` tokens of output."""
         limits: dict[str, Any] = (
             {"max_completion_tokens": most}
             if self.reasoning
             else {"max_tokens": most, "temperature": 0}
         )
-        return limits | _response_format(self.rung)
+        return limits | _response_format(self.rung, name, schema)
 
 
 def first_form(structured: str, remembered: str | None) -> Form:
@@ -47,10 +45,10 @@ def next_form(form: Form, structured: str, complaint: str) -> Form | None:
     return None
 
 
-def _response_format(rung: str) -> dict[str, Any]:
+def _response_format(rung: str, name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     if rung == "plain":
         return {}
     if rung == "json_object":
         return {"response_format": {"type": "json_object"}}
-    named = {"name": "summary", "strict": True, "schema": SCHEMA}
+    named = {"name": name, "strict": True, "schema": schema}
     return {"response_format": {"type": "json_schema", "json_schema": named}}

@@ -15,7 +15,6 @@ from summarize.providers.endpoint import Reply, Usage
 _HANGUL, _OTHER = 1.35, 0.28
 _ENVELOPE = 64
 _MILLION = 1_000_000
-PURPOSE = "summary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +22,7 @@ class Attempt:
     """One request on its way: who asks what of whom, since when."""
 
     provider: str
+    purpose: str
     prompt: str
     item: ItemId | None
     started: datetime
@@ -58,7 +58,7 @@ def settled(attempt: Attempt, reply: Reply, seconds: float, settings: WriterSett
     return Call(
         provider=attempt.provider,
         model=settings.model,
-        purpose=PURPOSE,
+        purpose=attempt.purpose,
         prompt=attempt.prompt,
         item=attempt.item,
         started=attempt.started,

@@ -23,7 +23,8 @@ from catchup.types import Brief, ItemKind, Reading
 from summarize.answers import drafted
 from summarize.prompting import CANARY
 from summarize.providers import metering
-from summarize.providers.chat import BACK_OFF, Chat
+from summarize.providers.asking import BACK_OFF
+from summarize.providers.chat import Chat
 from summarize.providers.endpoint import Endpoint, Usage
 from tests.fakes.answers import GOOD, TEXT
 from tests.fakes.builders import NOW, a_topic
