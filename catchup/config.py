@@ -169,10 +169,16 @@ class MailSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
-    """`[site]`: the public https address under which `serve` is reached; empty: none."""
+    """`[site]`: the static site. `base_url` is its public https address, empty: none.
+
+    `folder` is where it is built inside the folder of the reports; empty: nowhere. `feed_host`
+    names the host in the ids of feeds where it is not that of `base_url`: the old one after a move.
+    """
 
     base_url: str = ""
     title: str = "Catchup"
+    folder: str = "site"
+    feed_host: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +293,11 @@ class Config:
     def output_folder(self) -> Path:
         """Where reports are written."""
         return self.home / self.publish.folder
+
+    @property
+    def site_folder(self) -> Path | None:
+        """Where the static site is built; None: it is not."""
+        return self.output_folder / self.site.folder if self.site.folder else None
 
 
 SECTIONS: Mapping[str, type[Any]] = {

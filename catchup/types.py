@@ -367,6 +367,27 @@ class Summary:
     fallback: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """An item in a list: what it is and its summary, without its text.
+
+    `url` is the address to follow, `source` the first that showed it. `accepted`: a person has
+    decided that it belongs where it is listed.
+    """
+
+    item: ItemId
+    url: str
+    title: str
+    kind: ItemKind
+    language: Language
+    source: SourceId
+    published: datetime | None
+    first_seen: datetime
+    reading: Reading
+    summary: Summary | None = None
+    accepted: bool = False
+
+
 # ---- Reports ----------------------------------------------------------------------------------
 
 

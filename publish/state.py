@@ -81,7 +81,7 @@ def _trouble(
 
 def _named(note: SourceNote, digest: Digest, language: Language) -> str:
     source = plain(note.source, NAME_LIMIT)
-    error = _error(note.detail, language)
+    error = error_name(note.detail, language)
     if note.trouble is SourceTrouble.DOUBTFUL:
         return words.ITEMS_OF.say(language, source=source, n=note.count)
     if note.trouble is SourceTrouble.CUT:
@@ -96,7 +96,7 @@ def _named(note: SourceNote, digest: Digest, language: Language) -> str:
     return DATED[note.trouble].say(language, source=source, error=error, day=day)
 
 
-def _error(code: str, language: Language) -> str:
+def error_name(code: str, language: Language) -> str:
     """A source error's code in words; an unforeseen code is still better than silence."""
     if code in words.ERRORS:
         return words.ERRORS[code].say(language)

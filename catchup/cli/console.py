@@ -19,7 +19,7 @@ from catchup.cli.saying import printable, say
 from catchup.types import Progress as Report
 from catchup.types import Run
 
-SKIPPED = {"publish": "unchanged", "send": "to be tried again"}
+SKIPPED = {"publish": "unchanged", "site": "unchanged", "send": "to be tried again"}
 WIDE = 1000  # columns of a table that nobody sees on a terminal
 
 STAGES = {
@@ -73,6 +73,7 @@ def _counts(run: Run) -> str:
         "backlog": "tasks opened or closed",
         "summarize": "summaries written",
         "publish": "files written",
+        "site": "pages built",
     }
     parts = [f"{run.done} {nouns[run.job]}"]
     if run.failed:

@@ -38,6 +38,7 @@ It begins (whole: {folder}/{patch}):
 {begin}"""
 GO_LIVE = """
 The same report as files: {folder}
+The site, in Korean and English: {folder}/site/index.html
 Go live:
   catchup init        writes catchup.toml, sources.toml (edit them) and topics.yaml
   catchup run         visits the sources; repeat it when you like, or from cron
@@ -74,6 +75,7 @@ def _proposed(config: Config, options: Options, folder: Path, language: str) -> 
         make_handbook(handbook, INSTANTS[0], for_git())
         with _pipeline(config, INSTANTS[-1] + A_MOMENT, options) as (_, pipeline):
             pipeline.open_issue()
+            pipeline.build_site()
             outcome = pipeline.push()
     except PublishError as error:  # most likely there is no git: all else can still be shown
         return f"\nNo handbook was pushed to: {error}\n"

@@ -95,6 +95,7 @@ def open_issue(ctx: typer.Context) -> None:
         ready.summarize()
         issue = ready.open_issue()
         ready.publish()
+        ready.build_site()
     if ctx.obj.json:
         say_json(_as_json(issue) if issue else None)
     elif not ctx.obj.quiet:

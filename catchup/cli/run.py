@@ -28,6 +28,7 @@ def run(ctx: typer.Context) -> None:
         Pipeline.tend,
         Pipeline.summarize,
         Pipeline.publish,
+        Pipeline.build_site,
     )
 
 
@@ -47,8 +48,8 @@ def summarize(ctx: typer.Context) -> None:
 
 
 def publish(ctx: typer.Context) -> None:
-    """Write the report files to the output folder."""
-    _stages(ctx.obj, Pipeline.publish)
+    """Write the report files and the site to the output folder."""
+    _stages(ctx.obj, Pipeline.publish, Pipeline.build_site)
 
 
 def select(

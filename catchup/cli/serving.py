@@ -14,6 +14,7 @@ from catchup.cli.working import working, writer_of
 from catchup.config import Config, for_git, secret, secrets
 from catchup.doctor import Probes, examine
 from catchup.errors import NoDatabase, StoreError
+from catchup.pipeline import Pipeline
 from catchup.pipeline.inviting import invite
 from catchup.pipeline.sending import log_in
 from catchup.schedule import serve_jobs, timetable
@@ -52,7 +53,7 @@ def serve(ctx: typer.Context) -> None:
         jobs = timetable(
             config,
             run_round=ready.run,
-            open_issue=ready.open_issue,
+            open_issue=lambda: _open(ready),
             send=ready.send,
             push=ready.push,
         )
@@ -60,6 +61,13 @@ def serve(ctx: typer.Context) -> None:
             if not ctx.obj.quiet:
                 say(f"listening on {address}; stop with Ctrl-C or SIGTERM")
             serve_jobs(jobs, stop=stop, failed=_failed)
+
+
+def _open(ready: Pipeline) -> None:
+    """Open the issue that is due, and show it at once."""
+    if ready.open_issue() is not None:
+        ready.publish()
+        ready.build_site()
 
 
 def doctor(ctx: typer.Context) -> None:

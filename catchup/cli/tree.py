@@ -21,7 +21,11 @@ COMMANDS = {
     "match": ("catchup.cli.run", "match", "Place new items in the handbook's topics."),
     "select": ("catchup.cli.run", "select", "Show what would be chosen, and why not the rest."),
     "summarize": ("catchup.cli.run", "summarize", "Write the summaries that are missing."),
-    "publish": ("catchup.cli.run", "publish", "Write the report files to the output folder."),
+    "publish": (
+        "catchup.cli.run",
+        "publish",
+        "Write the report files and the site to the output folder.",
+    ),
     "issues": (
         "catchup.cli.issues",
         "app",

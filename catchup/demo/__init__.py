@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from catchup.config import Config, FileSettings
+from catchup.config import Config, FileSettings, SiteSettings
 from catchup.types import Source
 
 INSTANTS = (datetime(2026, 11, 8, tzinfo=UTC), datetime(2026, 11, 16, tzinfo=UTC))
@@ -103,4 +103,9 @@ def demo_config(home: Path) -> Config:
     The topics are those that `catchup init` would write.
     """
     topics = files("catchup") / "templates" / "topics.yaml"
-    return Config(home=home, sources=DEMO_SOURCES, files=FileSettings(topics=str(topics)))
+    return Config(
+        home=home,
+        sources=DEMO_SOURCES,
+        site=SiteSettings(base_url="https://catchup.example"),
+        files=FileSettings(topics=str(topics)),
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from catchup import whatsnew
-from catchup.pipeline import gathering, issuing, placing, sending, tending, writing
+from catchup.pipeline import gathering, issuing, placing, sending, siting, tending, writing
 from catchup.pipeline.parts import Parts
 from catchup.types import Issue, Period, Run, Selection
 from publish.channels.handbook import PushOutcome
@@ -32,6 +32,7 @@ class Pipeline(Parts):
             self.tend,
             self.summarize,
             self.publish,
+            self.build_site,
         )
 
     def run_round(self, stopping: Callable[[], bool]) -> tuple[Run, ...]:
@@ -73,8 +74,12 @@ class Pipeline(Parts):
         return issuing.open_issue(self)
 
     def publish(self) -> Run:
-        """Write the files of the reports, issues and feeds."""
+        """Write the files of the reports and issues."""
         return issuing.publish(self)
+
+    def build_site(self) -> Run:
+        """Build the static site, feeds included."""
+        return siting.build(self)
 
     def send(
         self,

@@ -14,17 +14,16 @@ from publish.channels.folder import write as write_folder
 from publish.channels.handbook import PushOutcome
 from publish.channels.handbook import push as push_pages
 from publish.drafting import Left
-from publish.feeds import feeds_of
-from publish.freezing import freeze, sha256_of, thaw
+from publish.freezing import freeze, sha256_of
 from publish.pages import pages_of
 from publish.render import RENDERERS, SUFFIXES
 from publish.weeks import week_name
 
-ISSUES_IN_FEEDS = 30
+ISSUES_KEPT = 30  # as files; the site has all of them
 
 
 def publish(parts: Parts) -> Run:
-    """Write the report of the last seven days, the issues and the feeds, where they changed."""
+    """Write the report of the last seven days and the issues, where they changed."""
     started = parts.clock()
     config = parts.config
     digest = whatsnew.answer(
@@ -39,10 +38,9 @@ def publish(parts: Parts) -> Run:
         for language in config.digest.languages
         for form in config.publish.formats
     }
-    issues = parts.store.issues.all()[-ISSUES_IN_FEEDS:]
+    issues = parts.store.issues.all()[-ISSUES_KEPT:]
     for issue in issues:
         files |= {f"issues/{name}": text for name, text in files_of(parts, issue).items()}
-    files |= {f"feeds/{name}": text for name, text in issue_feeds(parts).items()}
     changed = write_folder(config.output_folder, files)
     run = Run(
         job="publish",
@@ -94,15 +92,6 @@ def files_of(parts: Parts, issue: Issue) -> Mapping[str, str]:
         for language in parts.config.digest.languages
         for form in parts.config.publish.formats
     }
-
-
-def issue_feeds(parts: Parts) -> Mapping[str, str]:
-    """Atom, RSS and JSON feeds of the issues and their items, by file name."""
-    issues = parts.store.issues.all()[-ISSUES_IN_FEEDS:]
-    if not issues:
-        return {}
-    frozen = [(issue, thaw(issue.content)) for issue in issues]
-    return feeds_of(frozen, parts.config.digest.languages, parts.config.site)
 
 
 def push(parts: Parts, *, dry_run: bool = False) -> PushOutcome | None:

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from catchup.store import candidates
+from catchup.store import candidates, shelves
 from catchup.store.columns import milliseconds
 from catchup.store.matches import DISMISSED
 from catchup.store.positions import COUNTER_BITS
 from catchup.store.tables import ITEMS, MATCHES
 from catchup.store.transactions import Transactions
-from catchup.types import Candidate, TopicId
+from catchup.types import Candidate, Listing, TopicId
 
 SHOWN = ITEMS.c.hidden.is_(False)
 
@@ -44,6 +44,11 @@ class Topics:
         with self._transactions.reading() as connection:
             ids = [row[0] for row in connection.execute(query)]
             return candidates.read(connection, select(ITEMS.c.id).where(ITEMS.c.id.in_(ids)))
+
+    def shelves(self, limit: int) -> dict[TopicId, tuple[Listing, ...]]:
+        """The newest items of every topic that has any, at most `limit` of each, newest first."""
+        with self._transactions.reading() as connection:
+            return shelves.read(connection, limit)
 
     def since(self, topic: TopicId, instant: datetime) -> int:
         """How many items of a topic came out, or were first seen, at an instant or later."""

@@ -99,11 +99,16 @@ def pipeline(tmp_path: Path, store: Store, web: FakeWeb, clock: Hand) -> Pipelin
     )
 
 
+def state_of(folder: Path) -> dict[Path, tuple[bytes, int]]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+
+
 def test_a_run_ends_in_a_report_of_what_is_new_and_on_topic(
     pipeline: Pipeline, tmp_path: Path
 ) -> None:
     runs = pipeline.run()
-    stages = ["crawl", "read", "transcripts", "match", "backlog", "summarize", "publish"]
+    stages = ["crawl", "read", "transcripts", "match", "backlog", "summarize", "publish", "site"]
     assert [run.job for run in runs] == stages
     report = (tmp_path / "out" / "whatsnew.en.md").read_text("utf-8")
     assert "choosing a chunk size" in report
@@ -116,12 +121,12 @@ def test_a_second_run_does_nothing_and_leaves_the_files_alone(
     pipeline: Pipeline, web: FakeWeb, clock: Hand, tmp_path: Path
 ) -> None:
     pipeline.run()
-    before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in (tmp_path / "out").iterdir()}
+    before = state_of(tmp_path / "out")
     asked = len(web.asked)
     clock.now += timedelta(minutes=5)
-    assert [run.done for run in pipeline.run()] == [0] * 7
+    assert [run.done for run in pipeline.run()] == [0] * 8
     assert len(web.asked) == asked
-    after = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in (tmp_path / "out").iterdir()}
+    after = state_of(tmp_path / "out")
     assert after == before
 
 

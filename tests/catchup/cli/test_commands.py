@@ -45,7 +45,8 @@ def test_run_then_whatsnew_tells_what_is_new(crawled: Path, command: Command) ->
     assert "커피" not in done.out
     english = command("whatsnew", "--language", "en", "--format", "markdown")
     assert english.out.startswith("# While you were away")
-    assert {p.name for p in (crawled / "out").iterdir()} == {
+    assert (crawled / "out" / "site" / "index.html").is_file()
+    assert {p.name for p in (crawled / "out").iterdir() if p.is_file()} == {
         f"whatsnew.{language}.{suffix}"
         for language in ("ko", "en")
         for suffix in ("md", "html", "json")
@@ -244,6 +245,7 @@ def test_json_of_a_run_says_what_each_stage_did(crawled: Path, command: Command)
         "backlog",
         "summarize",
         "publish",
+        "site",
     ]
     assert json.dumps(runs)
 

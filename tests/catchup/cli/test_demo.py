@@ -28,7 +28,8 @@ def test_the_demo_prints_a_report_writes_it_and_says_how_to_go_live(
 ) -> None:
     assert "내가 안 본 사이: 2026년 11월 9일" in shown
     assert "catchup init" in shown
-    assert len(list(folder.iterdir())) == 7
+    assert len([path for path in folder.iterdir() if path.is_file()]) == 7
+    assert (folder / "site" / "en" / "issues" / "2026-W46" / "index.html").is_file()
 
 
 def test_the_demo_ends_with_a_commit_on_the_branch_of_a_real_handbook(
@@ -55,8 +56,9 @@ def test_without_git_the_demo_still_shows_everything_else(
 
 
 def test_the_demo_shows_every_rule_that_matters(shown: str, folder: Path) -> None:
-    everything = shown + "".join(p.read_text("utf-8") for p in folder.iterdir())
-    assert "DEMO-CANARY" not in everything
+    everything = shown + "".join(p.read_text("utf-8") for p in folder.iterdir() if p.is_file())
+    site = "".join(p.read_text("utf-8") for p in (folder / "site").rglob("*") if p.is_file())
+    assert "DEMO-CANARY" not in everything + site
     assert "갱신 v2" in shown
     assert "뒤늦게 들어옴" in shown
     assert "함께" in shown
@@ -66,9 +68,14 @@ def test_the_demo_shows_every_rule_that_matters(shown: str, folder: Path) -> Non
 
 
 def test_a_second_demo_leaves_the_same_bytes(shown: str, folder: Path, command: Command) -> None:
-    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    before = contents(folder)
     command("demo", str(folder))
-    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+    assert contents(folder) == before
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    paths = [*folder.iterdir(), *(folder / "site").rglob("*")]
+    return {path: path.read_bytes() for path in paths if path.is_file()}
 
 
 @pytest.mark.parametrize(("readme", "language"), [("README.md", "en"), ("README.ko.md", "ko")])

@@ -57,5 +57,6 @@ def test_a_file_that_cannot_be_replaced_fails_without_losing_the_others(tmp_path
 
 @pytest.mark.parametrize("name", CHANNELS)
 def test_every_channel_reports_what_it_changed(name: str, tmp_path: Path) -> None:
-    assert CHANNELS[name](tmp_path, {"a": "x"}) == (tmp_path / "a",)
-    assert CHANNELS[name](tmp_path, {"a": "x"}) == ()
+    folder = tmp_path / "out"
+    assert CHANNELS[name](folder, {"a": "x"}) == (folder / "a",)
+    assert CHANNELS[name](folder, {"a": "x"}) == ()

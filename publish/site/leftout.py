@@ -1,0 +1,61 @@
+"""What the report of the last seven days left out: by reason, with the items themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catchup.types import Candidate, Language, LeftOut
+from publish.report import Passage
+from publish.selecting import home_source
+from publish.site import words
+from publish.site.content import Content, Page
+from publish.site.listing import source_name, titled
+from publish.words import LEFT_OUT_REASONS
+
+SHOWN = 60  # of each reason; the rest is counted
+# What was never news: it fills no page.
+NO_NEWS = frozenset({LeftOut.BACKFILL, LeftOut.OUTSIDE_PERIOD, LeftOut.TOO_OLD, LeftOut.HIDDEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items left out for one reason: how many, the newest of them, and how many more."""
+
+    anchor: str
+    title: str
+    count: int
+    rows: tuple[tuple[Passage, str], ...]
+    more: int
+
+
+def pages(content: Content, language: Language) -> Iterator[Page]:
+    """The reasons, each with its items."""
+    groups = tuple(_groups(content, language))
+    total = sum(group.count for group in groups)
+    about = words.LEFT_OUT_ABOUT if total else words.LEFT_OUT_NONE
+    yield Page(
+        path="left-out/",
+        title=words.LEFT_OUT.say(language),
+        about=about.say(language, n=total),
+        template="site/leftout.html",
+        values={"groups": groups},
+        tab="left-out/",
+    )
+
+
+def _groups(content: Content, language: Language) -> Iterator[Group]:
+    for reason, phrase in LEFT_OUT_REASONS.items():
+        found = [candidate for candidate, why in content.left_out if why is reason]
+        if found and reason not in NO_NEWS:
+            yield Group(
+                anchor=reason.value,
+                title=phrase.say(language),
+                count=len(found),
+                rows=tuple(_row(each, content, language) for each in found[:SHOWN]),
+                more=max(0, len(found) - SHOWN),
+            )
+
+
+def _row(candidate: Candidate, content: Content, language: Language) -> tuple[Passage, str]:
+    item = candidate.item
+    title = titled(item.title, item.link or item.url, item.language, language)
+    return title, source_name(home_source(item), content.sources)
