@@ -8,6 +8,8 @@ from itertools import chain
 
 from catchup.types import ItemId, Language, SourceId, Taxonomy
 from taxonomy.ambiguous import DOMAIN, in_field
+from taxonomy.companynews import is_company_news
+from taxonomy.names import Names
 from taxonomy.naming import Phrase, common_words, key_of, may_name, phrases, title_in
 from taxonomy.tokens import tokens
 
@@ -21,6 +23,7 @@ _LONGER = 0.5
 # Words in more items than this are no sign that two of them are about one thing.
 _COMMON, _COMMON_SHARE = 12, 0.08
 _OPENING = 3000
+_SAME_TITLE = 6  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +84,8 @@ def clusters(items: Sequence[Unmapped], known: Collection[str] = ()) -> list[Clu
     return sorted(made, key=lambda c: (-c.sources, -len(c.members), c.words))
 
 
-def vocabulary_of(taxonomy: Taxonomy) -> frozenset[str]:
-    """The keys of all phrases that name or hint at a topic, and of their parts.
+def vocabulary_of(taxonomy: Taxonomy, names: Names) -> frozenset[str]:
+    """The keys of what names or hints at a topic, of its parts, and of listed names and words.
 
     Nothing new is called so: who writes "decoding" may mean a topic called speculative decoding.
     """
@@ -94,7 +97,9 @@ def vocabulary_of(taxonomy: Taxonomy) -> frozenset[str]:
             *chain.from_iterable((*topic.aliases.values(), *topic.keywords.values())),
         )
     }
-    return DOMAIN | {part for key in keys for part in _parts(key)}
+    listed = {key_of(name.text) for group in names.topics.values() for name in group}
+    words = {word for key in listed for word in key.split()}
+    return DOMAIN | listed | words | {part for key in keys for part in _parts(key)}
 
 
 def _parts(key: str) -> Iterator[str]:
@@ -110,17 +115,25 @@ def _says(key: str, known: Collection[str]) -> bool:
 
 
 def says_field(title: str, text: str) -> bool:
-    """Whether title or opening show that an item is about language models at all."""
+    """Whether title or opening show that an item is about building with language models at all.
+
+    What companies pay, buy and quarrel about is an event, and no topic however many tell it.
+    """
+    if is_company_news(title):
+        return False
     opening = f"{title}\n{text[:_OPENING]}"
     found = tokens(opening)
     return in_field(opening, {word for token in found for word in (token.word, token.stem)})
 
 
 def independent(items: Iterable[Unmapped]) -> int:
-    """How many sources speak for themselves: copies of one text and feeds of one site are one."""
+    """How many sources speak for themselves: copies of one text and feeds of one site are one.
+
+    Copies have titles that begin alike: who passes a text on adds to the end of its title.
+    """
     first: dict[str, Unmapped] = {}
     for item in items:
-        first.setdefault(" ".join(item.title.casefold().split()), item)
+        first.setdefault(" ".join(item.title.casefold().split()[:_SAME_TITLE]), item)
     sources = {item.source for item in first.values()}
     return min(len(sources), len({item.site for item in first.values()}))
 

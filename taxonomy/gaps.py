@@ -2,12 +2,13 @@
 
 | gap | when |
 |---|---|
-| no resource | nobody has accepted an item, and its page links to nothing |
+| no resource | there is no item for it, and its page links to nothing |
+| undecided | items are there, nobody has accepted one, and its page links to nothing |
 | no page | the handbook has no page about it, or only a chapter without a file |
 | placeholder | its page is empty, or says little more than that it is to be written |
 | stale | since its page last changed 10 items came, or half a year went by and any came |
 
-Without a handbook to look at, only resources are judged. A topic that a person marked `skip` lacks
+Without a handbook to look at, only items are judged. A topic that a person marked `skip` lacks
 nothing.
 """
 
@@ -28,6 +29,7 @@ class Gap(StrEnum):
     """What a topic lacks."""
 
     NO_RESOURCE = "no-resource"
+    UNDECIDED = "undecided"
     NO_PAGE = "no-page"
     PLACEHOLDER = "placeholder"
     STALE = "stale"
@@ -53,7 +55,7 @@ def gaps(
 def _lacking(there: Coverage, now: datetime, *, pages_known: bool) -> Iterator[Gap]:
     page = there.page
     if not there.accepted and (page is None or not page.resources):
-        yield Gap.NO_RESOURCE
+        yield Gap.UNDECIDED if there.placed else Gap.NO_RESOURCE
     if not pages_known:
         return
     if page is None or page.state in _NO_FILE:

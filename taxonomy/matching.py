@@ -8,10 +8,11 @@ from catchup.types import Language, Lesson, Taxonomy, TopicId, TopicKind, TopicM
 from taxonomy.changes import key_of, wording
 from taxonomy.curve import Curve
 from taxonomy.names import Names, read_names
+from taxonomy.naming import key_of as name_key
 from taxonomy.phrases import Vocabulary
 from taxonomy.profiles import Profiles
 from taxonomy.reading import ItemReading, Place, read
-from taxonomy.tokens import tokens
+from taxonomy.tokens import HANGUL, tokens
 from taxonomy.weighing import Tree, weigh
 
 METHOD = "lexical"
@@ -120,6 +121,19 @@ class Matcher:
             }
             likest = sorted(by_weight, key=lambda word: -by_weight[word])[:2]
             named = [word for word in likest if by_weight[word] > 0]
-        return tuple(
-            {word.casefold().replace("-", " "): word for word in reversed(named)}.values()
-        )[::-1][:_EVIDENCE]
+        return _longest(named)[:_EVIDENCE]
+
+
+def _longest(named: Sequence[str]) -> tuple[str, ...]:
+    """Each word once, however it is spelt, and none that another one holds."""
+    written = {name_key(word): word for word in reversed(named)}
+    return tuple(
+        word
+        for key, word in reversed(written.items())
+        if not any(_holds(other, key) for other in written if other != key)
+    )
+
+
+def _holds(phrase: str, key: str) -> bool:
+    """Whether a phrase holds another as whole words; Korean compounds are not written apart."""
+    return f" {key} " in f" {phrase} " or (HANGUL.search(key) is not None and key in phrase)

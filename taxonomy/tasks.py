@@ -29,15 +29,15 @@ def of_gaps(
 ) -> list[Task]:
     """A task for each gap of a topic (see `taxonomy.gaps`).
 
-    Two of them are no work: resources where items wait already, and, while most topics have no item
-    at all, any resources: the store is young, and that says nothing of a topic.
+    Two of them are no tasks: where items wait to be decided, those are the work; and while most
+    topics have no item at all, the store is young, which says nothing of a topic without resources.
     """
     young = 2 * sum(one.placed > 0 for one in there.values()) < len(there)
     return [
         _task(_KINDS[gap], _subject(gap, topic, there[topic.id]), topic.id, topic.titles, now)
         for topic, found in gaps(taxonomy, there, now, pages_known=pages_known)
         for gap in found
-        if gap is not Gap.NO_RESOURCE or not (young or there[topic.id].placed)
+        if gap in _KINDS and not (young and gap is Gap.NO_RESOURCE)
     ]
 
 

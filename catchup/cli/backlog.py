@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from catchup.cli import deciding, handing
-from catchup.cli.console import day, print_table
+from catchup.cli.console import day, print_list
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, opened
 from catchup.cli.waiting import ref_of, rows, rows_of
@@ -195,7 +195,7 @@ def _print(ctx: typer.Context, found: Sequence[Waiting], language: Language) -> 
     if ctx.obj.json:
         say_json([_as_json(row) for row in found])
         return
-    print_table(
+    print_list(
         ("entry", "topic", "state", "kind", "since", "title"),
         [
             (
@@ -208,6 +208,7 @@ def _print(ctx: typer.Context, found: Sequence[Waiting], language: Language) -> 
             )
             for row in found
         ],
+        "nothing waits here; `--state all` shows what was decided, too",
     )
 
 

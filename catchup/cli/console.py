@@ -20,6 +20,18 @@ from catchup.types import Progress as Report
 from catchup.types import Run
 
 SKIPPED = {"publish": "unchanged", "site": "unchanged", "send": "to be tried again"}
+# What a run counts: one of it, several of it.
+NOUNS = {
+    "crawl": ("new item", "new items"),
+    "read": ("page read", "pages read"),
+    "transcripts": ("transcript read", "transcripts read"),
+    "send": ("letter sent", "letters sent"),
+    "match": ("item placed", "items placed"),
+    "backlog": ("task opened or closed", "tasks opened or closed"),
+    "summarize": ("summary written", "summaries written"),
+    "publish": ("file written", "files written"),
+    "site": ("page built", "pages built"),
+}
 WIDE = 1000  # columns of a table that nobody sees on a terminal
 
 STAGES = {
@@ -30,6 +42,14 @@ STAGES = {
     "match": "placing in topics",
     "summarize": "summarising",
 }
+
+
+def print_list(columns: Sequence[str], rows: Sequence[Sequence[str]], empty: str) -> None:
+    """A table, or one line where there is nothing to list: what that means and what to do."""
+    if rows:
+        print_table(columns, rows)
+    else:
+        say(empty)
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -64,18 +84,8 @@ def print_run(run: Run, options: Options) -> None:
 
 
 def _counts(run: Run) -> str:
-    nouns = {
-        "crawl": "new items",
-        "read": "pages read",
-        "transcripts": "transcripts read",
-        "send": "letters sent",
-        "match": "items placed",
-        "backlog": "tasks opened or closed",
-        "summarize": "summaries written",
-        "publish": "files written",
-        "site": "pages built",
-    }
-    parts = [f"{run.done} {nouns[run.job]}"]
+    one, several = NOUNS[run.job]
+    parts = [f"{run.done} {one if run.done == 1 else several}"]
     if run.failed:
         parts.append(f"{run.failed} failed")
     if run.skipped:

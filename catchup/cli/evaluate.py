@@ -16,6 +16,7 @@ from catchup.errors import ConfigError
 from taxonomy.matching import CURVE
 from taxonomy.scoring import Figures, Scored, calibration_error, figures
 
+# Lists of others, which a checkout has beside it for measuring and which nobody installs.
 GOLD = Path("../shared/corpus/topics/dev.jsonl")
 BASELINE = Path("benchmarks/topics.json")
 SLACK = 0.005  # less is noise of rounding and of a name added
@@ -38,7 +39,9 @@ def evaluate() -> None:
 @app.command("topics")
 def evaluate_topics(
     ctx: typer.Context,
-    gold: Path = typer.Argument(GOLD, metavar="[GOLD]", help="Labelled rows as JSON lines."),
+    gold: Path = typer.Argument(
+        GOLD, metavar="[GOLD]", help=f"Labelled rows as JSON lines; {GOLD} if left out."
+    ),
     baseline: Path = typer.Option(BASELINE, metavar="FILE", help="The figures of before."),
     keep: bool = typer.Option(False, "--keep", help="Write today's figures into the baseline."),
 ) -> None:
@@ -47,6 +50,9 @@ def evaluate_topics(
     Rows with a title hold `labels`, the acceptable topics or ["none"]; rows with an address alone
     hold `topics` and `class`, and their items are looked up in the store.
     """
+    if gold == GOLD and not gold.is_file():
+        hint = "`catchup eval topics FILE`; benchmarks/labels holds a labelled week"
+        raise ConfigError("name a file of labelled rows", hint=hint)
     labelled = list(rows(gold))
     if not labelled:
         raise ConfigError(f"{gold}: no labelled rows")

@@ -61,6 +61,9 @@ def _entry_of(ready: Pipeline, what: str, text: str, title: str, now: datetime) 
         return read_pasted(what, title, read_text(Path(text)), now)
     if Path(what).is_file():
         return read_pasted("", title, read_text(Path(what)), now)
+    if "://" not in what and "." not in what.partition("/")[0]:
+        hint = "give a link such as https://… or the path of a text file"
+        raise ConfigError(f"`{what}` is neither a web address nor a file here", hint=hint)
     return fetch_one(what, ready.web, now)
 
 

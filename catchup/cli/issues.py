@@ -3,7 +3,7 @@
 import typer
 
 from catchup import whatsnew
-from catchup.cli.console import print_table
+from catchup.cli.console import print_list
 from catchup.cli.saying import say, say_json
 from catchup.cli.session import Session, opened
 from catchup.cli.whatsnew import LANGUAGES
@@ -47,7 +47,11 @@ def list_issues(ctx: typer.Context) -> None:
         )
         for issue in found
     ]
-    print_table(("week", "number", "opened", "letters"), rows)
+    print_list(
+        ("week", "number", "opened", "letters"),
+        rows,
+        "no issue is frozen yet; `catchup issues preview` shows the coming one",
+    )
 
 
 @app.command()

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import typer
 
-from catchup.cli.console import print_run, print_table
+from catchup.cli.console import print_list, print_run
 from catchup.cli.options import Options
 from catchup.cli.saying import say, say_json
 from catchup.cli.session import opened
@@ -67,7 +67,7 @@ def select(
         (str(c.candidate.item.id), c.candidate.matches[0].topic, c.candidate.item.title)
         for c in selection.chosen
     ]
-    print_table(("id", "topic", "title"), rows)
+    print_list(("id", "topic", "title"), rows, "nothing was chosen")
     counts = Counter(str(why) for _, why in selection.left_out)
     say("left out: " + (", ".join(f"{n} {why}" for why, n in counts.most_common()) or "none"))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from catchup.cli.console import day, print_table
+from catchup.cli.console import day, print_list
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, opened
 from catchup.cli.whatsnew import within
@@ -97,9 +97,10 @@ def _counts(session: Session, filters: Filters, query: str) -> None:
         say_json(rows)
         return
     states = [str(state) for state in BacklogState]
-    print_table(
+    print_list(
         ("topic", *states),
         [(topic, *(str(of.get(state, 0)) for state in states)) for topic, of in rows.items()],
+        "no topic got an item since then",
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from catchup.cli.console import day, print_table
+from catchup.cli.console import day, print_list
 from catchup.cli.judging import check, report_sources
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import load, opened, resume_stopped
@@ -45,7 +45,7 @@ def list_sources(ctx: typer.Context) -> None:
     if ctx.obj.json:
         say_json([_as_json(source, state) for source, state in rows])
         return
-    print_table(
+    print_list(
         ("id", "title", "language", "state", "visited", "next", "newest"),
         [
             (
@@ -59,6 +59,7 @@ def list_sources(ctx: typer.Context) -> None:
             )
             for s, t in rows
         ],
+        "nothing is watched yet: `catchup sources add URL`, or `sources import FILE`",
     )
 
 

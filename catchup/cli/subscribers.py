@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from catchup.cli.console import print_table
+from catchup.cli.console import print_list
 from catchup.cli.options import Options, read_text
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, opened
@@ -41,7 +41,11 @@ def list_subscribers(ctx: typer.Context) -> None:
     rows = [
         (one.address, one.language, one.state, f"{one.asked:%Y-%m-%d}", _day(one)) for one in found
     ]
-    print_table(("address", "language", "state", "asked", "confirmed"), rows)
+    print_list(
+        ("address", "language", "state", "asked", "confirmed"),
+        rows,
+        "nobody has asked for the letter yet; see `catchup subscribers add --help`",
+    )
 
 
 @app.command()

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from catchup import coverage
-from catchup.cli.console import day, print_table
+from catchup.cli.console import day, print_list
 from catchup.cli.options import Options
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, load, opened
@@ -58,7 +58,7 @@ def list_topics(
     if ctx.obj.json:
         say_json([as_json(topic, taxonomy) for topic in found])
         return
-    print_table(
+    print_list(
         ("id", "ko", "en", "area", "level", "priority", "owners"),
         [
             (
@@ -72,6 +72,7 @@ def list_topics(
             )
             for t in found
         ],
+        "no topic is like that; `catchup topics list` shows all",
     )
 
 
@@ -122,7 +123,7 @@ def show_gaps(
             ]
         )
         return
-    print_table(
+    print_list(
         ("id", "ko", "gaps", "accepted", "items", "page"),
         [
             (
@@ -135,6 +136,7 @@ def show_gaps(
             )
             for topic, why in lacking
         ],
+        "no topic lacks anything",
     )
     _say_pages_unknown(ctx.obj, handbook)
 

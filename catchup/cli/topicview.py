@@ -1,6 +1,7 @@
 """Shows a topic and what there is for it: lines for people, values for JSON."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from catchup.cli.console import day
@@ -18,20 +19,25 @@ from catchup.types import (
 def described(topic: Topic, taxonomy: Taxonomy, there: Coverage) -> Iterator[str]:
     """A topic in lines: names, what it is about, and its facts."""
     area = taxonomy.area_of(topic.id)
-    yield f"{topic.titles['ko']} · {topic.titles['en']} ({topic.id})"
+    yield f"{_titles(topic)} ({topic.id})"
     yield from topic.descriptions.values()
     facts = {
-        "area": f"{area.titles['ko']} · {area.titles['en']}",
+        "area": _titles(area),
         "level": topic.level,
         "priority": f"{topic.priority}: {topic.reason}" if topic.priority else "",
         "owners": ", ".join(topic.owners),
         "read first": ", ".join(topic.prerequisites),
         "unlocks": ", ".join(_unlocked(topic, taxonomy)),
-        "aliases": ", ".join(phrase for group in topic.aliases.values() for phrase in group),
+        "aliases": ", ".join(dict.fromkeys(chain.from_iterable(topic.aliases.values()))),
         "page": page_line(there.page),
         "items": f"{there.placed}, {there.accepted} accepted",
     }
     yield from (f"{name}: {value}" for name, value in facts.items() if value)
+
+
+def _titles(topic: Topic) -> str:
+    """What a topic is called, once where both languages call it the same."""
+    return " · ".join(dict.fromkeys(topic.titles.values()))
 
 
 def page_line(page: HandbookPage | None) -> str:

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from catchup.cli.session import Session
+from catchup.cli.whatsnew import within
 from catchup.errors import BacklogError
 from catchup.types import BacklogEntry, Task
 from taxonomy.backlog import awake
 from taxonomy.querying import Waiting, of_item, of_task
 
+LONGEST = len(str(2**63))  # digits of a number that a database takes
 TASK = "t"  # stands before the number of a task: t7 is a task, 7 is an item
 
 
@@ -30,14 +32,25 @@ def rows_of(session: Session, ref: str, now: datetime) -> list[Waiting]:
         if str(entry.item) == ref
     ]
     if not found:
-        raise BacklogError(f"item {ref} waits at no topic", hint="see `catchup backlog list`")
+        known = ref.isdecimal() and len(ref) < LONGEST and session.store.items.get(int(ref))
+        if not known:
+            raise BacklogError(f"there is no item {ref}", hint="see `catchup backlog list`")
+        hint = (
+            f"put it at one: `catchup backlog add {known.item.link or known.item.url} --topic ID`"
+        )
+        raise BacklogError(f"item {ref} waits at no topic", hint=hint)
     return found
 
 
 def one(session: Session, ref: str, topic: str, now: datetime) -> BacklogEntry | Task:
-    """The one entry that a person means, as time has left it. Raises BacklogError."""
+    """The one entry that a person means, as time has left it.
+
+    Raises BacklogError, and ConfigError naming the nearest topics where none is called `topic`.
+    """
     found = [row.entry for row in rows_of(session, ref, now)]
     meant = [entry for entry in found if topic in {"", entry.topic}]
+    if topic and not meant:
+        within(session.taxonomy(), topic)
     if len(meant) != 1:
         every = ", ".join(entry.topic for entry in found)
         name = "task" if isinstance(found[0], Task) else "item"
@@ -54,7 +67,7 @@ def _task(session: Session, ref: str) -> Task | None:
     number = ref.removeprefix(TASK)
     if number == ref or not number.isdecimal():
         return None
-    task = session.store.tasks.get(int(number)) if len(number) < len(str(2**63)) else None
+    task = session.store.tasks.get(int(number)) if len(number) < LONGEST else None
     if task is None:
         raise BacklogError(f"there is no task {ref}", hint="see `catchup backlog list`")
     return task

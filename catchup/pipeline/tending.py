@@ -16,7 +16,7 @@ from catchup.types import BacklogKind, Item, Period, Run, Task, TopicId
 from ingest.hosting import BY_PATH
 from ingest.spam import is_spam
 from publish.periods import week_of
-from taxonomy import Matcher
+from taxonomy import Matcher, read_names
 from taxonomy.backlog import FINAL, settle
 from taxonomy.book import Connected
 from taxonomy.clustering import Cluster, Unmapped, clusters, says_field, vocabulary_of
@@ -80,18 +80,19 @@ def _emerging(parts: Parts, known: tuple[Task, ...]) -> list[Task]:
     week = week_of(now, parts.config.timezone)
     window = Period(week.start - WEEKS_BEFORE, now + timedelta(days=1))
     judged = _items_of(task for task in known if task.state in FINAL)
+    names = read_names(parts.config.names_file, parts.taxonomy.topics)
     found = clusters(
         [
             _unmapped(item)
             for item in parts.store.items.without_topic(window, MOST_UNMAPPED)
             if item.id not in judged and not is_spam(item.title, item.text)
         ],
-        vocabulary_of(parts.taxonomy),
+        vocabulary_of(parts.taxonomy, names),
     )
 
     @cache
     def matcher() -> Matcher:
-        return Matcher(parts.taxonomy)
+        return Matcher(parts.taxonomy, names)
 
     def place(cluster: Cluster) -> TopicId:
         return nearest_area(cluster, matcher().rank, parts.taxonomy)

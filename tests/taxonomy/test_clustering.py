@@ -4,7 +4,9 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
-from taxonomy import read_topics
+import pytest
+
+from taxonomy import read_names, read_topics
 from taxonomy.clustering import (
     Cluster,
     Unmapped,
@@ -13,10 +15,11 @@ from taxonomy.clustering import (
     says_field,
     vocabulary_of,
 )
+from taxonomy.names import Name, Names
 from tests.taxonomy.posts import about, an_item, noise
 
 HANDBOOK = read_topics(Path(__file__).parents[2] / "catchup" / "templates" / "topics.yaml")
-KNOWN = vocabulary_of(HANDBOOK)
+KNOWN = vocabulary_of(HANDBOOK, read_names())
 
 
 def found(items: list[Unmapped]) -> list[Cluster]:
@@ -54,6 +57,38 @@ def test_what_lies_outside_the_field_is_not_proposed() -> None:
     assert not says_field("커피 머신을 바꿨습니다", "40초 만에 커피가 나옵니다.")
 
 
+def test_what_is_listed_by_name_emerges_no_more() -> None:
+    names = Names({"serving-frameworks": (Name("Gryphon Harness", ordinary=False),)}, {}, (), "")
+    assert clusters(about("Gryphon Harness", 1), vocabulary_of(HANDBOOK, names)) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Gryphon raises $40M for LLM agents",
+        "LLM startup Gryphon closes a $1.2B round at a $9B valuation",
+        "Gryphon acquires Lantern, an LLM tool",
+        "LLM 스타트업 그리폰, 400억 투자 유치",
+        "그리폰, LLM 학습 자료로 소송",
+    ],
+)
+def test_what_companies_pay_buy_and_quarrel_about_is_no_topic(title: str) -> None:
+    assert not says_field(title, "An LLM company.")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "How we raise recall of LLM search by 12 points",
+        "Data acquisition for LLM fine-tuning",
+        "LLM 인수 시험을 자동화하기",
+        "Closing the gap between 3 and 70 billion parameters in LLMs",
+    ],
+)
+def test_words_of_business_in_a_technical_title_are_no_company_news(title: str) -> None:
+    assert says_field(title, "About an LLM.")
+
+
 def test_everyday_words_are_no_name() -> None:
     items = [
         an_item(1, "Learning Fast", "we were learning about LLMs"),
@@ -76,7 +111,11 @@ def test_copies_and_feeds_of_one_site_are_one_source() -> None:
     assert independent(about("Gryphon Harness", 1, site="one.example")) == 1
     assert independent(about("Gryphon Harness", 1, source="one")) == 1
     same = an_item(1, "Gryphon Harness explained")
-    assert independent([same, replace(same, item=2, source="mirror", site="mirror.example")]) == 1
+    mirror = replace(same, item=2, source="mirror", site="mirror.example")
+    assert independent([same, mirror]) == 1
+    long = replace(same, title="Gryphon Harness explained to those who run it - Summary")
+    told = replace(mirror, title="Gryphon Harness explained to those who run it")
+    assert independent([long, told]) == 1
 
 
 def test_clusters_do_not_depend_on_anything_but_the_items() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catchup.types import BacklogKind, BacklogState, ItemId, Task, TopicKind
-from taxonomy import Matcher, read_topics
+from taxonomy import Matcher, read_names, read_topics
 from taxonomy.backlog import Action, apply, settle
 from taxonomy.clustering import Unmapped, clusters, vocabulary_of
 from taxonomy.emerging import CLUSTER_KINDS, NEW_A_WEEK, nearest_area, proposals
@@ -18,7 +18,7 @@ from tests.taxonomy.posts import about, noise
 
 WEEK = timedelta(days=7)
 HANDBOOK = read_topics(Path(__file__).parents[2] / "catchup" / "templates" / "topics.yaml")
-KNOWN = vocabulary_of(HANDBOOK)
+KNOWN = vocabulary_of(HANDBOOK, read_names())
 THINGS = (
     "Harbour Lantern",
     "Meadow Granite",

@@ -27,6 +27,8 @@ def lacking(handbook: Taxonomy, there: Coverage, *, pages_known: bool = True) ->
     ("there", "lacks"),
     [
         (Coverage(), (Gap.NO_RESOURCE, Gap.NO_PAGE)),
+        (Coverage(placed=1), (Gap.UNDECIDED, Gap.NO_PAGE)),
+        (Coverage(placed=1, accepted=1), (Gap.NO_PAGE,)),
         (Coverage(accepted=1), (Gap.NO_PAGE,)),
         (Coverage(page=FRESH), ()),
         (Coverage(page=replace(FRESH, resources=0)), (Gap.NO_RESOURCE,)),

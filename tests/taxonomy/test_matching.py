@@ -73,6 +73,33 @@ def test_a_name_deep_in_a_long_text_places_nothing(matcher: Matcher) -> None:
     assert placed(matcher, "Our new office", text) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "language", "shown", "hidden"),
+    [
+        (
+            "Chain-of-Thought prompting",
+            "Chain of thought: a Thought at a time for LLMs.",
+            "en",
+            "Chain-of-Thought",
+            {"Thought", "Chain of thought"},
+        ),
+        (
+            "Constrained decoding with a context-free grammar",
+            "A grammar steers structured output of LLMs.",
+            "en",
+            "context-free grammar",
+            {"grammar"},
+        ),
+    ],
+)
+def test_of_words_that_hold_each_other_the_longest_is_evidence(
+    matcher: Matcher, title: str, text: str, language: str, shown: str, hidden: set[str]
+) -> None:
+    words = {word for match in matcher.match(title, text, language) for word in match.evidence}
+    assert any(shown in word for word in words)
+    assert words.isdisjoint(hidden)
+
+
 def test_evidence_is_written_as_in_the_item(matcher: Matcher) -> None:
     (best, *_) = matcher.match("KV Cache를 압축하는 방법", "LLM 추론에서 KV Cache를 줄였다.", "ko")
     assert best.topic == "kv-cache"

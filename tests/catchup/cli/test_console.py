@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from catchup.cli.console import print_table, progress
+from catchup.cli.console import print_list, print_run, print_table, progress
 from catchup.cli.options import Options, parse_now
+from catchup.types import Run
+from tests.fakes.builders import NOW
 
 ROOT = Path(__file__).parents[3]
 QUIET = Options(clock=parse_now(""), quiet=True)
@@ -20,6 +22,24 @@ def test_columns_stand_below_each_other_in_korean_too(capsys: pytest.CaptureFixt
     _, korean, english = capsys.readouterr().out.splitlines()
     # Hangul takes two columns: five full-width letters and a space are as wide as eleven letters.
     assert korean.index("1") + 5 == english.index("2")
+
+
+def test_an_empty_list_says_so_instead_of_naming_its_columns(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_list(("id", "title"), [], "nothing is watched yet")
+    assert capsys.readouterr().out == "nothing is watched yet\n"
+
+
+@pytest.mark.parametrize(
+    ("done", "said"), [(0, "0 letters sent"), (1, "1 letter sent"), (2, "2 letters sent")]
+)
+def test_one_thing_is_counted_as_one(
+    capsys: pytest.CaptureFixture[str], done: int, said: str
+) -> None:
+    options = Options(clock=parse_now(""))
+    print_run(Run(job="send", started=NOW, ended=NOW, done=done), options)
+    assert capsys.readouterr().out.split(maxsplit=1)[1] == f"{said}\n"
 
 
 def test_markup_in_a_title_is_text(capsys: pytest.CaptureFixture[str]) -> None:

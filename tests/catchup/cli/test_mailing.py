@@ -70,7 +70,7 @@ def test_everyone_gets_the_letter_once(
         assert set(command("status", "--json").json["letters"].values()) == {0}
         assert command("send", "--limit", "1", "--json").json["sent"] == 1
         assert command("send", "--dry-run", "--json").json == {"subscribers": 1}
-        assert command("send").out.startswith("send       1 letters sent")
+        assert command("send").out.startswith("send       1 letter sent")
         assert command("send").out.startswith("send       0 letters sent")
         assert sorted(box.addresses) == ["garam@mail.example", "reader@mail.example"]
         korean = next(m for m in box.messages if m["To"] == "garam@mail.example")
