@@ -1,4 +1,4 @@
-"""Writes a feed as Atom (RFC 4287), as RSS 2.0, and as JSON Feed 1.1."""
+"""Writes a feed as Atom (RFC 4287), as RSS 2.0, and as JSON Feed 1.1; archives as RFC 5005."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -11,6 +11,8 @@ from catchup.types import Language
 
 AUTHOR = "Catchup"
 ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
+At = Callable[[str], str]  # the address of a document by its stem
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -29,26 +31,37 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed in one language, its newest entry first; `home` is the page it belongs to."""
+    """A document of a feed in one language, its newest entry first; `home` is its page.
+
+    `stem` is the document's name without its form, `previous` that of the archive before it (""
+    for none). Of an archive, `head` is that of the feed's newest document.
+    """
 
     id: str
-    title: str
-    about: str
+    stem: str
     language: Language
     home: str
-    entries: tuple[Entry, ...]
+    title: str = ""
+    about: str = ""
+    entries: tuple[Entry, ...] = ()
+    previous: str = ""
+    head: str = ""
 
 
-def atom(feed: Feed, address: str) -> str:
-    """The feed as Atom, found at `address`."""
-    root = Element("feed", {"xmlns": ATOM, "xml:lang": feed.language})
+def atom(feed: Feed, at: At) -> str:
+    """The feed as Atom."""
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": feed.language} | _history(feed))
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
     _add(root, "subtitle", feed.about)
     _add(root, "updated", _rfc3339(_changed(feed)))
-    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": address})
+    for rel, stem in _relations(feed):
+        attributes = {"rel": rel, "type": "application/atom+xml", "href": at(stem)}
+        SubElement(root, "link", attributes)
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.home})
     _add(SubElement(root, "author"), "name", AUTHOR)
+    if feed.head:
+        SubElement(root, "fh:archive")
     for entry in feed.entries:
         row = SubElement(root, "entry", {"xml:lang": entry.language})
         _add(row, "id", entry.id)
@@ -60,17 +73,20 @@ def atom(feed: Feed, address: str) -> str:
     return _document(root)
 
 
-def rss(feed: Feed, address: str) -> str:
-    """The feed as RSS 2.0, found at `address`."""
-    root = Element("rss", {"version": "2.0", "xmlns:atom": ATOM})
+def rss(feed: Feed, at: At) -> str:
+    """The feed as RSS 2.0."""
+    root = Element("rss", {"version": "2.0", "xmlns:atom": ATOM} | _history(feed))
     channel = SubElement(root, "channel")
     _add(channel, "title", feed.title)
     _add(channel, "link", feed.home)
     _add(channel, "description", feed.about)
     _add(channel, "language", feed.language)
     _add(channel, "lastBuildDate", _rfc822(_changed(feed)))
-    itself = {"rel": "self", "type": "application/rss+xml", "href": address}
-    SubElement(channel, "atom:link", itself)
+    for rel, stem in _relations(feed):
+        attributes = {"rel": rel, "type": "application/rss+xml", "href": at(stem)}
+        SubElement(channel, "atom:link", attributes)
+    if feed.head:
+        SubElement(channel, "fh:archive")
     for entry in feed.entries:
         row = SubElement(channel, "item", {"xml:lang": entry.language})
         _add(row, "title", entry.title)
@@ -82,14 +98,15 @@ def rss(feed: Feed, address: str) -> str:
     return _document(root).replace("&amp;", "&#x26;").replace("&lt;", "&#x3C;")
 
 
-def json_feed(feed: Feed, address: str) -> str:
-    """The feed as JSON Feed 1.1, found at `address`."""
+def json_feed(feed: Feed, at: At) -> str:
+    """The feed as JSON Feed 1.1."""
     data = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": feed.about,
         "home_page_url": feed.home,
-        "feed_url": address,
+        "feed_url": at(feed.stem),
+        **({"next_url": at(feed.previous)} if feed.previous else {}),
         "language": feed.language,
         "authors": [{"name": AUTHOR}],
         "items": [
@@ -108,7 +125,17 @@ def json_feed(feed: Feed, address: str) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-FORMS: Mapping[str, Callable[[Feed, str], str]] = {"atom": atom, "rss": rss, "json": json_feed}
+FORMS: Mapping[str, Callable[[Feed, At], str]] = {"atom": atom, "rss": rss, "json": json_feed}
+
+
+def _history(feed: Feed) -> dict[str, str]:
+    return {"xmlns:fh": HISTORY} if feed.head else {}
+
+
+def _relations(feed: Feed) -> list[tuple[str, str]]:
+    """How a document relates to others of its feed, and to itself."""
+    found = [("self", feed.stem), ("prev-archive", feed.previous), ("current", feed.head)]
+    return [(rel, stem) for rel, stem in found if stem]
 
 
 def _add(

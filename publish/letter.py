@@ -24,11 +24,13 @@ class Links:
     """Where a letter points to.
 
     `base_url` is the public address without a slash at its end; without one the letter names no
-    page, and leaving goes by mail. `contact` is the address that answers reach.
+    page, and leaving goes by mail. `contact` is the address that answers reach, `since` the page
+    that leads to longer absences ("" where no site is built).
     """
 
     base_url: str
     contact: str
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class _Footer:
     """Labelled links in the order of their importance, and who sent the letter."""
 
     page: tuple[str, str]
+    away: tuple[str, str]
     leave: tuple[str, str]
     mistake: tuple[str, str]
     why: str
@@ -93,9 +96,11 @@ def invitation(language: Language, confirm_url: str, links: Links) -> Letter:
 
 def _footer(digest: Digest, language: Language, links: Links) -> _Footer:
     page = f"{links.base_url}/issues/{digest.week}?language={language}" if links.base_url else ""
+    away = f"{links.since}?language={language}" if links.since else ""
     minutes = issue_minutes(digest, language)
     return _Footer(
         page=(words.COVER_PAGE.say(language, minutes=minutes), page),
+        away=(words.COVER_AWAY.say(language), away),
         leave=(words.UNSUBSCRIBE.say(language), LEAVE),
         mistake=(
             words.REPORT_ERROR.say(language),
@@ -118,10 +123,10 @@ def _lines(cover: Cover, footer: _Footer) -> Iterator[str]:
     yield ""
     for fact in cover.state:
         yield from wrap(f"{fact.label}: {fact.text}")
-    label, page = footer.page
-    if page:
-        yield ""
-        yield from (f"{label}:", page)
+    for label, page in (footer.page, footer.away):
+        if page:
+            yield ""
+            yield from (f"{label}:", page)
     yield ""
     yield "-- "
     yield from wrap(footer.why)

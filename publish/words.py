@@ -245,6 +245,9 @@ COVER_GAPS = Phrase(
 )
 COVER_STATE = Phrase("출처 상태", "State of the sources")
 COVER_PAGE = Phrase("이번 호 전체 읽기({minutes:,}분)", "Read the whole issue ({minutes:,} min)")
+COVER_AWAY = Phrase(
+    "오래 비우셨다면: 1주에서 6개월 치를 한 번에", "Away for longer? One week to six months at once"
+)
 COVER_WHY = Phrase(
     "구독을 신청하신 분께 보내는 메일입니다. 메일을 열어 봤는지는 추적하지 않습니다.",
     "You get this letter because you asked for it. Nobody tracks whether you open it.",
@@ -277,4 +280,5 @@ FEED_ITEMS_ABOUT = Phrase(
     "주간호에 실린 논문, 글, 영상을 하나씩.",
     "The papers, posts and videos of the weekly issues, one by one.",
 )
+FEED_TOPIC = Phrase("내가 안 본 사이: {topic}", "While you were away: {topic}")
 FEED_WEEK = Phrase("실린 호", "In issue")

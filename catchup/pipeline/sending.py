@@ -178,7 +178,9 @@ def _letters(parts: Parts, issue: Issue) -> dict[Language, Letter]:
 
 def links_of(config: Config) -> Links:
     """Where letters point to."""
-    return Links(base_url=config.site.base_url.rstrip("/"), contact=contact_of(config.mail))
+    base_url = config.site.base_url.rstrip("/")
+    since = f"{base_url}/since/" if base_url and config.site_folder else ""
+    return Links(base_url=base_url, contact=contact_of(config.mail), since=since)
 
 
 def check_mail(config: Config) -> None:

@@ -16,8 +16,9 @@ PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 SHARED = {"Cache-Control": "public, max-age=300"}
 SECURITY = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; "
+        "connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

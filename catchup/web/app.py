@@ -6,7 +6,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request, Response
 
 from catchup.errors import BadToken, StoreError
-from catchup.web import archive, feeds, health, leaving, subscribing, words
+from catchup.web import archive, feeds, health, leaving, site, subscribing, words
 from catchup.web.answers import notice
 from catchup.web.languages import language_of
 from catchup.web.parts import Parts
@@ -47,8 +47,14 @@ def _handlers(parts: Parts) -> dict[int | type[Exception], Handler]:
 
         return handle
 
+    not_found = saying(HTTPStatus.NOT_FOUND, words.NOT_FOUND_TITLE, words.NOT_FOUND)
+
+    async def page_of_site(request: Request, error: Exception) -> Response:
+        """What no route knows may be a page of the site that was built."""
+        return site.page_of(parts, request) or await not_found(request, error)
+
     return {
-        HTTPStatus.NOT_FOUND: saying(HTTPStatus.NOT_FOUND, words.NOT_FOUND_TITLE, words.NOT_FOUND),
+        HTTPStatus.NOT_FOUND: page_of_site,
         HTTPStatus.METHOD_NOT_ALLOWED: saying(
             HTTPStatus.METHOD_NOT_ALLOWED, words.NOT_ALLOWED_TITLE
         ),

@@ -14,10 +14,12 @@ from catchup.web.answers import HTML, READ, document, shared_file
 from catchup.web.feeds import feed_names
 from catchup.web.languages import language_of
 from catchup.web.parts import Parts
+from catchup.web.site import answered, file_at, moved
 from catchup.web.subscribing import form
 from catchup.whatsnew import as_it_stands
 from publish.dates import say_span
 from publish.freezing import thaw
+from publish.places import issue_page
 from publish.render import RENDERERS
 
 KEPT_PAGES = 64
@@ -25,11 +27,15 @@ WEEK = re.compile(r"[0-9]{4}-W[0-9]{2}")
 
 
 def routes(parts: Parts) -> APIRouter:
-    """GET / and GET /issues/WEEK, in the reader's language."""
+    """GET / and GET /issues/WEEK: the site's where it is built, else in the reader's language."""
     router = APIRouter()
 
     @router.api_route("/", methods=READ)
     def index(request: Request) -> Response:
+        if there := moved(parts, request, ""):
+            return there
+        if page := file_at(parts, ""):
+            return answered(request, page)
         language = language_of(request, parts.config)
         issues = parts.store.issues.all()[::-1]
         changed = issues[0].opened if issues else None
@@ -37,6 +43,8 @@ def routes(parts: Parts) -> APIRouter:
 
     @router.api_route("/issues/{week}", methods=READ)
     def issue(request: Request, week: str) -> Response:
+        if WEEK.fullmatch(week) and (there := moved(parts, request, issue_page(week))):
+            return there
         language = language_of(request, parts.config)
         found = parts.store.issues.get(week) if WEEK.fullmatch(week) else None
         if found is None:

@@ -1,9 +1,9 @@
 """Every fixed phrase of the web pages, in Korean and English."""
 
-from collections.abc import Mapping
-
-from catchup.types import Language
+from publish.site.words import ADDRESS, CONSENT, LETTER_LANGUAGE, OWN_NAMES, SUBSCRIBE
 from publish.words import Phrase
+
+__all__ = ["ADDRESS", "CONSENT", "LETTER_LANGUAGE", "OWN_NAMES", "SUBSCRIBE"]
 
 ARCHIVE = Phrase("지난 호", "Past issues")
 EMPTY = Phrase(
@@ -11,18 +11,7 @@ EMPTY = Phrase(
     "No issue has come out yet. The first one opens when its week is over.",
 )
 FEEDS = Phrase("피드로 받기", "Follow by feed")
-OWN_NAMES: Mapping[Language, str] = {"ko": "한국어", "en": "English"}
 
-SUBSCRIBE = Phrase("메일로 받기", "Get it by mail")
-ADDRESS = Phrase("메일 주소", "Mail address")
-LETTER_LANGUAGE = Phrase("받을 언어", "Language of the letter")
-CONSENT = Phrase(
-    "한 주에 한 번 새 글 모음을 보내 드립니다. 확인 메일의 링크를 열어 버튼을 눌러야 시작되고, "
-    "언제든 클릭 한 번으로 해지할 수 있습니다. 주소는 이 메일을 보내는 데만 쓰고, 열람 여부는 "
-    "추적하지 않습니다.",
-    "One letter a week. It starts only when you press the button behind the link we mail you, and "
-    "one click ends it at any time. The address is used for nothing else; opening is not tracked.",
-)
 ASKED_TITLE = Phrase("메일함을 확인해 주세요", "Look into your mailbox")
 ASKED = Phrase(
     "아직 구독하지 않은 주소라면 확인 메일을 보냈습니다. "

@@ -1,7 +1,8 @@
 """Feeds change only with news, keep their ids, and carry nothing that could act."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -14,33 +15,40 @@ from lxml import html  # type: ignore[import-untyped]
 from catchup.config import SiteSettings
 from catchup.errors import PublishError
 from catchup.types import Digest, Issue
-from publish.feeds import feeds_of, issue_feed, item_feed
+from publish.feeds import feeds_of
 from tests.publish.render.hostile import HOSTILE, digest_saying
 from tests.publish.samples import a_mixed_week, a_week, digest_of, issue_of
 
 BASE = "https://catchup.example.org"
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = f"{ATOM}content"
+HISTORY = "{http://purl.org/syndication/history/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 ISSUES = (issue_of(digest_of(a_mixed_week(12))), issue_of(digest_of(a_week()), "2026-W10", 2))
-MAKERS = (issue_feed, item_feed)
-Maker = Callable[..., dict[str, str]]
+STEMS = ("issues", "items", "topics/rag")
+Pairs = Sequence[tuple[Issue, Digest]]
 
 
-def entries(maker: Maker, issues: object = ISSUES, base: str = BASE) -> list[Element]:
-    text = next(t for n, t in maker(issues, "ko", base).items() if n.endswith(".atom"))
-    return fromstring(text).findall(f"{ATOM}entry")
+def feeds(issues: Pairs = ISSUES, base: str = BASE, host: str = "") -> dict[str, str]:
+    return feeds_of(issues, ("ko", "en"), SiteSettings(base_url=base, feed_host=host))
+
+
+def entries(stem: str, issues: Pairs = ISSUES, base: str = BASE, host: str = "") -> list[Element]:
+    return fromstring(feeds(issues, base, host)[f"{stem}.ko.atom"]).findall(f"{ATOM}entry")
 
 
 def text_of(entry: Element, name: str) -> str:
     return entry.findtext(f"{ATOM}{name}") or ""
 
 
-def test_every_language_has_both_feeds_in_three_forms() -> None:
-    files = feeds_of(ISSUES, ("ko", "en"), SiteSettings(base_url=BASE))
-    assert set(files) == {
+def test_every_language_has_all_feeds_in_three_forms() -> None:
+    found = {name for _, digest in ISSUES for name in digest.topics}
+    stems = {name.rsplit(".", 2)[0] for name in feeds()}
+    assert {"issues", "items", "topics/rag"} <= stems
+    assert {stem.removeprefix("topics/") for stem in stems} - {"issues", "items"} <= found
+    assert set(feeds()) == {
         f"{stem}.{language}.{form}"
-        for stem in ("issues", "items")
+        for stem in stems
         for language in ("ko", "en")
         for form in ("atom", "rss", "json")
     }
@@ -49,37 +57,36 @@ def test_every_language_has_both_feeds_in_three_forms() -> None:
 def test_without_a_public_address_there_are_no_feeds() -> None:
     assert feeds_of(ISSUES, ("ko",), SiteSettings()) == {}
     with pytest.raises(PublishError, match="public address"):
-        issue_feed(ISSUES, "ko", "")
+        feeds(base="ftp://no.example")
 
 
-@pytest.mark.parametrize("maker", MAKERS)
-def test_the_same_issues_give_the_same_bytes_in_any_order(maker: Maker) -> None:
-    assert maker(ISSUES, "ko", BASE) == maker(ISSUES[::-1], "ko", BASE)
+def test_the_same_issues_give_the_same_bytes_in_any_order() -> None:
+    assert feeds(ISSUES) == feeds(ISSUES[::-1])
 
 
-@pytest.mark.parametrize("maker", MAKERS)
-def test_ids_survive_a_move_and_later_issues(maker: Maker) -> None:
-    before = [text_of(e, "id") for e in entries(maker, ISSUES[:1])]
-    after = [text_of(e, "id") for e in entries(maker, ISSUES, "http://catchup.example.org/weekly")]
-    assert set(before) <= set(after)
-    assert len(set(after)) == len(after)
+@pytest.mark.parametrize("stem", STEMS)
+def test_ids_survive_a_move_and_later_issues(stem: str) -> None:
+    before = [text_of(e, "id") for e in entries(stem, ISSUES[:1])]
+    within = entries(stem, ISSUES, "http://catchup.example.org/weekly")
+    away = entries(stem, ISSUES, "https://elsewhere.example", host="catchup.example.org")
+    for moved in (within, away):
+        after = [text_of(e, "id") for e in moved]
+        assert set(before) <= set(after)
+        assert len(set(after)) == len(after)
 
 
 def test_an_issue_is_named_by_its_week() -> None:
-    newest, oldest = entries(issue_feed)
+    newest, oldest = entries("issues")
     assert text_of(newest, "id") == "tag:catchup.example.org,2026:issue/2026-W10"
     assert text_of(oldest, "title") == "내가 안 본 사이: 2026년 9주 (2월 23일 ~ 3월 1일)"
     link = newest.find(f"{ATOM}link")
     assert link is not None
-    assert link.get("href") == f"{BASE}/issues/2026-W10?language=ko"
+    assert link.get("href") == f"{BASE}/issues/2026-W10/"
 
 
-@pytest.mark.parametrize("maker", MAKERS)
-def test_the_three_forms_agree(maker: Maker) -> None:
-    files = maker(ISSUES, "ko", BASE)
-    atom, rss, data = (
-        next(t for n, t in files.items() if n.endswith(s)) for s in (".atom", ".rss", ".json")
-    )
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_three_forms_agree(stem: str) -> None:
+    atom, rss, data = (feeds()[f"{stem}.ko.{form}"] for form in ("atom", "rss", "json"))
     atom_ids = [text_of(e, "id") for e in fromstring(atom).findall(f"{ATOM}entry")]
     items = fromstring(rss).findall("channel/item")
     assert atom_ids == [i.findtext("guid") for i in items]
@@ -90,51 +97,81 @@ def test_the_three_forms_agree(maker: Maker) -> None:
 
 
 def test_items_link_to_their_originals_and_to_their_issue() -> None:
-    found = {text_of(e, "title"): e for e in entries(item_feed)}
+    found = {text_of(e, "title"): e for e in entries("items")}
     entry = found["평가 세트 50개로 시작하기"]
     link = entry.find(f"{ATOM}link")
     assert link is not None
     assert link.get("href") == "https://namsan.example/fifty"
-    assert f"{BASE}/issues/2026-W10?language=ko" in text_of(entry, "content")
+    assert f"{BASE}/issues/2026-W10/" in text_of(entry, "content")
     assert text_of(entry, "published") <= text_of(entry, "updated")
     assert entry.get(f"{XML}lang") == "ko"
 
 
 def test_an_item_without_address_links_to_its_issue() -> None:
     one = issue_of(digest_of([replace(a_week()[0], item=replace(a_week()[0].item, url="inbox:1"))]))
-    link = entries(item_feed, [one])[0].find(f"{ATOM}link")
+    link = entries("items", [one])[0].find(f"{ATOM}link")
     assert link is not None
-    assert link.get("href") == f"{BASE}/issues/2026-W09?language=ko"
+    assert link.get("href") == f"{BASE}/issues/2026-W09/"
 
 
-def test_feeds_stay_small() -> None:
-    issue, digest = ISSUES[0]
-    weeks: list[tuple[Issue, Digest]] = [
-        (
-            replace(
-                issue,
-                number=n,
-                week=f"2026-W{n:02d}",
-                opened=issue.opened + timedelta(weeks=n),
-            ),
-            digest,
-        )
-        for n in range(1, 41)
-    ]
-    assert len(entries(issue_feed, weeks)) == 30
-    assert len(entries(item_feed, weeks)) == 50
+def weeks(number: int) -> list[tuple[Issue, Digest]]:
+    """So many issues, a week apart, each with items of its own."""
+    made = []
+    for n in range(1, number + 1):
+        items = [c for c in a_mixed_week(12) if c.item.id not in {9, 10, 11}]
+        named = [
+            replace(c, item=replace(c.item, url=f"https://posts.example/{n}/{c.item.id}"))
+            for c in items
+        ]
+        issue, digest = issue_of(digest_of(named), f"2026-W{n:02d}", n)
+        made.append((replace(issue, opened=issue.opened + timedelta(weeks=n)), digest))
+    return made
+
+
+def related(text: str, rel: str) -> str:
+    links = fromstring(text).findall(f"{ATOM}link")
+    return next((link.get("href", "") for link in links if link.get("rel") == rel), "")
+
+
+def test_feeds_stay_small_and_their_archives_hold_the_rest_once() -> None:
+    made = weeks(40)
+    files = feeds(made)
+    for stem, size in (("issues", 8), ("items", 25)):
+        assert size <= len(entries(stem, made)) < 2 * size
+        name, met, walked = f"{stem}.ko.atom", list[str](), 0
+        while name:
+            document = fromstring(files[name])
+            met += [text_of(e, "id") for e in document.findall(f"{ATOM}entry")]
+            assert bool(document.findall(f"{HISTORY}archive")) == (walked > 0)
+            name = related(files[name], "prev-archive").removeprefix(f"{BASE}/feeds/")
+            walked += 1
+        assert walked > 2
+        assert len(met) == len(set(met))
+        everything = {
+            text_of(e, "id")
+            for n, text in files.items()
+            if n.startswith(f"{stem}.ko.") and n.endswith(".atom")
+            for e in fromstring(text).findall(f"{ATOM}entry")
+        }
+        assert set(met) == everything
+
+
+def test_an_archive_never_changes() -> None:
+    before, after = feeds(weeks(30)), feeds(weeks(33))
+    archives = [name for name in before if re.search(r"\.\d+\.(atom|rss|json)$", name)]
+    assert archives
+    assert [name for name in archives if before[name] != after[name]] == []
 
 
 def test_a_feed_before_the_first_issue_is_empty_and_has_no_time_of_its_making() -> None:
-    files = issue_feed((), "en", BASE)
+    files = feeds(())
     assert fromstring(files["issues.en.atom"]).findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
-    assert files == issue_feed((), "en", BASE)
+    assert files == feeds(())
 
 
-@pytest.mark.parametrize("maker", MAKERS)
 @given(HOSTILE)
-def test_hostile_text_is_inert_in_every_form(maker: Maker, text: str) -> None:
-    for name, content in maker([issue_of(digest_saying(text))], "ko", BASE).items():
+def test_hostile_text_is_inert_in_every_form(text: str) -> None:
+    for name, content in feeds([issue_of(digest_saying(text))]).items():
         content.encode()
         if name.endswith(".json"):
             bodies = [i["content_html"] for i in json.loads(content)["items"]]
@@ -156,5 +193,5 @@ def test_hostile_text_is_inert_in_every_form(maker: Maker, text: str) -> None:
 
 def test_nothing_is_dated_after_its_issue() -> None:
     opened = {f"{i.opened.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for i, _ in ISSUES}
-    for entry in entries(item_feed):
+    for entry in entries("items"):
         assert text_of(entry, "updated") in opened

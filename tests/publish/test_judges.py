@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from catchup.config import MailSettings
-from publish.feeds import issue_feed, item_feed
+from catchup.config import MailSettings, SiteSettings
+from publish.feeds import feeds_of
 from publish.letter import Links, letter
 from publish.message import Recipient, message
 from publish.tokens import leave_token
@@ -39,7 +39,8 @@ def test_every_letter_is_clean(tmp_path: Path, count: int, base_url: str) -> Non
     candidates = a_week() if count == 11 else a_mixed_week(count)
     digest = replace(digest_of(candidates), week=W09)
     for language in ("ko", "en"):
-        links = Links(base_url=base_url, contact="editors@catchup.example.org")
+        since = f"{base_url}/since/" if base_url else ""
+        links = Links(base_url=base_url, contact="editors@catchup.example.org", since=since)
         mail = message(
             letter(digest, language, links),
             Recipient(
@@ -63,12 +64,11 @@ def test_every_feed_is_clean_and_stays_what_it_was(tmp_path: Path) -> None:
     second = issue_of(digest_of(a_week()), "2026-W10", 2)
     runs = {"before": [first], "feeds": [first, second], "again": [second, first]}
     for folder, issues in runs.items():
-        (tmp_path / folder).mkdir()
-        for maker in (issue_feed, item_feed):
-            for language in ("ko", "en"):
-                for name, text in maker(issues, language, BASE).items():
-                    (tmp_path / folder / name).write_text(text, "utf-8")
+        (tmp_path / folder / "topics").mkdir(parents=True)
+        for name, text in feeds_of(issues, ("ko", "en"), SiteSettings(base_url=BASE)).items():
+            (tmp_path / folder / name).write_text(text, "utf-8")
     judge = TOOLS / "rules" / "feed_rules.py"
     again, before = tmp_path / "again", tmp_path / "before"
     options = ["--now", "2026-03-20T00:00:00Z", "--again", again, "--before", before]
+    options += ["--root", tmp_path / "feeds", "--base", f"{BASE}/feeds/"]
     assert judged(judge, *options, tmp_path / "feeds") == ""

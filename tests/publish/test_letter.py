@@ -58,6 +58,14 @@ def test_a_public_page_is_named_only_where_there_is_one() -> None:
     assert "이번 호 전체 읽기" not in letter(issue(1), "ko", NOWHERE).text
 
 
+def test_longer_absences_are_linked_where_a_site_is_built() -> None:
+    since = "https://catchup.example.org/since/"
+    one = letter(issue(1), "en", replace(LINKS, since=since))
+    assert f"{since}?language=en" in links_in(one)
+    assert f"{since}?language=en" in one.text
+    assert since not in letter(issue(1), "en", LINKS).text
+
+
 @given(HOSTILE)
 def test_hostile_text_stays_text(text: str) -> None:
     digest = replace(digest_saying(text), week=W09)

@@ -7,8 +7,9 @@ from tests.catchup.web.conftest import SECRETS, Site, opened_issue
 
 TOKEN = leave_token(SECRETS, 1)
 POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; "
+    "connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 SCREENS = ["/", "/health", "/issues/2026-W09", f"/leave/{TOKEN}"]
 
