@@ -16,7 +16,7 @@ from taxonomy.tokens import HANGUL, tokens
 from taxonomy.weighing import Tree, weigh
 
 METHOD = "lexical"
-VERSION = "2"
+VERSION = "3"
 SHOWN = 0.5
 MOST = 3
 _RANKED = 15
@@ -62,12 +62,14 @@ class Matcher:
         mentions, or only sounds alike, is never returned.
         """
         reading = read(self._vocabulary, title, text)
-        named = reading.named() | frozenset(declared)
+        scores = self._scores(reading, language, declared)
+        likeliest = frozenset(topic for topic, _ in scores[:1]) - self._broad
+        named = reading.named() | frozenset(declared) | (likeliest & reading.upfront())
         opening = reading.opening()
         mentioned = self._broad - opening
         sure = [
             (topic, score)
-            for topic, score in self._scores(reading, language, declared)
+            for topic, score in scores
             if topic in named and score >= (_UMBRELLA if topic in mentioned else SHOWN)
         ]
         covered = frozenset[TopicId]().union(*(self._tree.umbrellas[topic] for topic, _ in sure))

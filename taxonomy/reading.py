@@ -92,6 +92,13 @@ class ItemReading:
             named.update(t for t, keys in hints.items() if len(keys) >= _HINTS_FOR_A_NAME)
         return frozenset(named)
 
+    def upfront(self) -> frozenset[TopicId]:
+        """Topics of which any phrase, also a mere hint, stands in title or opening of the field."""
+        if not self.in_field:
+            return frozenset()
+        said = (h for h in self.hits if not h.miscased and self.place(h.start) is not Place.BODY)
+        return frozenset(topic for hit in said for topic, _ in hit.entry.topics)
+
     def opening(self) -> frozenset[TopicId]:
         """The topics whose sure name the title begins with."""
         return frozenset(

@@ -73,6 +73,15 @@ def test_a_name_deep_in_a_long_text_places_nothing(matcher: Matcher) -> None:
     assert placed(matcher, "Our new office", text) == []
 
 
+def test_in_the_field_a_hint_up_front_is_enough_for_the_likeliest_topic(
+    matcher: Matcher,
+) -> None:
+    rules = "A policy engine checks what {} says against rules; unsafe content is filtered out."
+    for who, topics in (("an LLM", ["guardrails"]), ("a guest", [])):
+        found = matcher.match(f"Safety policy for {who}", rules.format(who), "en")
+        assert [match.topic for match in found] == topics
+
+
 @pytest.mark.parametrize(
     ("title", "text", "language", "shown", "hidden"),
     [
