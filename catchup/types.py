@@ -209,6 +209,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of an item at one of its versions, and how much of it they are."""
+
+    title: str
+    text: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """What one crawl changed in the store, in rows.
 
@@ -456,10 +465,33 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What an earlier issue told: its week, and the item as it is called."""
+
+    week: str
+    item: ItemId
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an update changed: the title it had ("" when it stayed), sentences that are new.
+
+    `removed` counts the sentences that are gone.
+    """
+
+    title_before: str = ""
+    added: tuple[str, ...] = ()
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One item of a report: facts only, no wording. `late`/`revised` as in `Reason`.
 
     `minutes` is the reading time of the original, None when its length is not known.
+    `earlier` is what an issue told of it before: of an update the item itself, of news what it goes
+    on from. `change` says what an update changed, None where that is not known.
     `evidence` are the words by which the topic was recognised.
     """
 
@@ -487,6 +519,8 @@ class Card:
     tldr: tuple[Statement, ...] = ()
     why: Mapping[Language, str] = field(default_factory=dict)
     fallback: str = ""
+    earlier: Earlier | None = None
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -496,6 +530,37 @@ class Section:
     area: TopicId
     topic: TopicId
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicNews:
+    """How much came out at a topic, and how much of that has a card or a line."""
+
+    topic: TopicId
+    new: int
+    shown: int
+
+
+class MoveKind(StrEnum):
+    """What changed in the work on the handbook."""
+
+    ACCEPTED = "accepted"
+    PROPOSED = "proposed-topic"
+    STALE = "stale-page"
+    DEAD = "dead-link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Something that changed in the work on the handbook: at a topic, or named by `titles`.
+
+    `number` counts what it is about: items accepted, items of a proposed topic.
+    """
+
+    kind: MoveKind
+    topic: TopicId = ""
+    titles: Mapping[Language, str] = field(default_factory=dict)
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -554,6 +619,12 @@ class Digest:
     ISO week of an issue ("2026-W09"), empty for a report on demand. `corrections` are the errata of
     earlier issues that are told here; `amendments` those of this very issue, which were noted after
     it was frozen and stand beside it.
+
+    `best` are the items with cards, the best first. `overview` counts the news by topic in a report
+    on a long absence, in prerequisite order. `moves` are what changed in the work on the handbook,
+    `without_resources` those of the topics named that nobody has accepted anything for. `lead` are
+    an editor's words by language, `editor` is who wrote them. `counted`: the sources are told in
+    numbers, for want of time.
     """
 
     period: Period
@@ -569,6 +640,28 @@ class Digest:
     week: str = ""
     corrections: tuple[Erratum, ...] = ()
     amendments: tuple[Erratum, ...] = ()
+    best: tuple[ItemId, ...] = ()
+    overview: tuple[TopicNews, ...] = ()
+    moves: tuple[Move, ...] = ()
+    without_resources: tuple[TopicId, ...] = ()
+    lead: Mapping[Language, str] = field(default_factory=dict)
+    editor: str = ""
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What the store knows beside the candidates of a report.
+
+    `corrections`, `moves` and `without_resources` as in `Digest`; `told` are the items of earlier
+    issues that the report goes on from, by address; `changes` what updates have changed.
+    """
+
+    corrections: tuple[Erratum, ...] = ()
+    moves: tuple[Move, ...] = ()
+    without_resources: frozenset[TopicId] = frozenset()
+    told: Mapping[str, Earlier] = field(default_factory=dict)
+    changes: Mapping[ItemId, Change] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

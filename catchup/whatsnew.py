@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from catchup.background import gather
 from catchup.config import Config
 from catchup.store import Store
 from catchup.types import (
     Candidate,
     Digest,
-    Erratum,
     Health,
     Issue,
     ItemId,
@@ -139,26 +139,13 @@ def answer(
         minutes=minutes,
         young=not week and is_young(store, period, config.timezone),
         week=week,
-        corrections=_corrections(store, period, issue=bool(week)),
+        background=gather(store, taxonomy, selection, issue=bool(week)),
     )
 
 
 def as_it_stands(store: Store, issue: Issue) -> Digest:
     """An issue as it was frozen, with what was found to be wrong in it since."""
     return replace(thaw(issue.content), amendments=store.errata.of(issue.week))
-
-
-def _corrections(store: Store, period: Period, *, issue: bool) -> tuple[Erratum, ...]:
-    """What was noted since the last issue, or within the period of a report on demand."""
-    if not issue:
-        noted = store.errata.noted_since(period.start)
-        return tuple(erratum for erratum in noted if erratum.noted < period.end)
-    latest = store.issues.latest()
-    if latest is None:
-        return ()
-    told = {(each.week, each.noted) for each in thaw(latest.content).corrections}
-    noted = store.errata.noted_since(latest.period.end)
-    return tuple(each for each in noted if (each.week, each.noted) not in told)
 
 
 def is_young(store: Store, period: Period, timezone: ZoneInfo) -> bool:

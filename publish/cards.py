@@ -6,6 +6,7 @@ from itertools import groupby
 
 from catchup.types import Card, Digest, Language, Reason, Section, Topic
 from publish import words
+from publish.continuing import follows
 from publish.naming import (
     NAME_LIMIT,
     QUOTE_LIMIT,
@@ -135,6 +136,7 @@ def _grounds(card: Card, language: Language) -> tuple[Fact, ...]:
             text=", ".join(_distinct(card.evidence)[:EVIDENCE]),
         ),
         Fact(label=words.WHY.say(language), text=", ".join(reasons[:REASONS])),
+        Fact(label=words.FOLLOWS.say(language), text=follows(card, language)),
         Fact(label=words.TOGETHER.say(language), links=companions(card, language)),
     )
 

@@ -1,39 +1,45 @@
 """Composes a digest: which chosen items become cards, which one line, and in what order."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import groupby
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from catchup.types import (
+    Background,
     Candidate,
     Card,
     Choice,
     Digest,
-    Erratum,
     Health,
     Item,
     LeftOut,
     Reading,
     Reason,
-    Section,
     Selection,
     SourceId,
     Taxonomy,
-    Topic,
     TopicId,
+    TopicNews,
 )
-from publish.layout import lay_out
-from publish.minutes import whole_minutes
-from publish.report import time_of
+from publish.fitting import Material, fit
+from publish.minutes import WEEKLY, whole_minutes
 from publish.selecting import home_source, leading_match
 
-LANGUAGES = ("ko", "en")
-CARDS_SHARE = 0.5
-UPDATES_SHARE = 0.2
+LISTED = timedelta(days=15)  # two whole weeks and today: longer ones begin with topics
 NEWS = frozenset({LeftOut.OFF_TOPIC, LeftOut.SAME_WORK, LeftOut.SOURCE_QUOTA, LeftOut.LIMIT})
+NO_NEWS = frozenset(
+    {
+        LeftOut.HELD,
+        LeftOut.BACKFILL,
+        LeftOut.DOUBTFUL_DATE,
+        LeftOut.TOO_OLD,
+        LeftOut.OUTSIDE_PERIOD,
+        LeftOut.HIDDEN,
+    }
+)
+NOTHING_KNOWN = Background()
 
 
 def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
@@ -46,24 +52,26 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
     minutes: int,
     young: bool,
     week: str = "",
-    corrections: Sequence[Erratum] = (),
+    background: Background = NOTHING_KNOWN,
 ) -> Digest:
     """A digest that takes at most `minutes` to read in Korean and in English; `week` of an issue.
 
-    Updates are told in a fifth of that time. Cards go to the first items in order of priority: as
-    many as leave every other chosen item its line, and never less than half of the time that head
-    and foot leave. Lines fill the rest; an item that finds no room counts as left out by the
-    length.
+    An issue never takes more than eight. A report on more than two weeks begins with what came out
+    by topic. Cards go to items in order of priority.
     """
     cards = [
-        _card(choice, taxonomy, source_titles)
+        _follow_up(_card(choice, taxonomy, source_titles), choice.candidate.item, background)
         for choice in selection.chosen
         if _is_placed(choice.candidate, taxonomy)
     ]
     left_out = Counter(why for _, why in selection.left_out)
     left_out[LeftOut.OFF_TOPIC] += len(selection.chosen) - len(cards)
     updates = [
-        _card(Choice(candidate=each, reasons=(Reason.REVISED,)), taxonomy, source_titles)
+        _update(
+            _card(Choice(candidate=each, reasons=(Reason.REVISED,)), taxonomy, source_titles),
+            each.item,
+            background,
+        )
         for each in selection.updates
         if _is_placed(each, taxonomy)
     ]
@@ -79,48 +87,41 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
         health=health,
         topics={},
         week=week,
-        corrections=tuple(corrections),
+        corrections=background.corrections,
+        moves=background.moves,
     )
-    empty = _with_updates(empty, updates, taxonomy, minutes)
-    return _filled(empty, _by_priority(cards), taxonomy, minutes)
+    material = Material(
+        cards=_by_priority(cards),
+        told=sum(bool(card.points) for card in cards),
+        updates=updates,
+        overview=() if week else _overview(selection, taxonomy),
+        without_resources=background.without_resources,
+    )
+    return fit(empty, material, taxonomy, min(minutes, WEEKLY) if week else minutes)
 
 
-def _with_updates(
-    empty: Digest, updates: Sequence[Card], taxonomy: Taxonomy, minutes: int
-) -> Digest:
-    def draft(number: int) -> Digest:
-        told = replace(empty, updates=tuple(updates[:number]))
-        return replace(told, topics=_named_topics(told.updates, taxonomy))
-
-    frame = _time_of(draft(0))
-    share = frame + (minutes - frame) * UPDATES_SHARE
-    number = _most(len(updates), lambda n: _time_of(draft(n)) <= share)
-    untold = {LeftOut.LIMIT: empty.left_out.get(LeftOut.LIMIT, 0) + len(updates) - number}
-    return replace(draft(number), left_out=Counter({**empty.left_out, **untold}))
+def _overview(selection: Selection, taxonomy: Taxonomy) -> list[TopicNews]:
+    """How much came out at each topic, when the period is long; nothing for shorter ones."""
+    if selection.period.end - selection.period.start <= LISTED:
+        return []
+    news = [choice.candidate for choice in selection.chosen]
+    news += [candidate for candidate, why in selection.left_out if why not in NO_NEWS]
+    topics = (leading_match(c.matches).topic for c in news if _is_placed(c, taxonomy))
+    counts = Counter(topic for topic in topics if topic in taxonomy.topics)
+    return [TopicNews(topic=topic, new=number, shown=0) for topic, number in counts.items()]
 
 
-def _filled(empty: Digest, cards: Sequence[Card], taxonomy: Taxonomy, minutes: int) -> Digest:
-    total, worth_a_card = len(cards), sum(bool(card.points) for card in cards)
-
-    def draft(full: int, short: int) -> Digest:
-        return _arranged(empty, cards[:full], cards[full : full + short], taxonomy, total)
-
-    with_all = _most(worth_a_card, lambda n: _time_of(draft(n, total)) <= minutes)
-    frame = _time_of(draft(0, 0))
-    half = frame + (minutes - frame) * CARDS_SHARE
-    in_half = _most(worth_a_card, lambda n: _time_of(draft(n, 0)) <= half)
-    full = max(with_all, in_half)
-    short = _most(total - full, lambda n: _time_of(draft(full, n)) <= minutes)
-    return draft(full, short)
+def _follow_up(card: Card, item: Item, background: Background) -> Card:
+    """The card, with the newest of what earlier issues told that the item speaks of."""
+    told = [background.told[url] for url in item.mentions if url in background.told]
+    earlier = max(told, key=lambda each: (each.week, -each.item), default=None)
+    return replace(card, earlier=earlier) if earlier else card
 
 
-def _most(limit: int, fits: Callable[[int], bool]) -> int:
-    """The largest number up to `limit` that fits, when each more takes more room."""
-    return bisect_left(range(1, limit + 1), 1, key=lambda n: 0 if fits(n) else 1)
-
-
-def _time_of(digest: Digest) -> float:
-    return max(time_of(lay_out(digest, language)) for language in LANGUAGES)
+def _update(card: Card, item: Item, background: Background) -> Card:
+    return replace(
+        card, earlier=background.told.get(item.url), change=background.changes.get(item.id)
+    )
 
 
 def _by_priority(cards: Iterable[Card]) -> list[Card]:
@@ -136,66 +137,6 @@ def _by_priority(cards: Iterable[Card]) -> list[Card]:
         ranked.append((not card.points, rounds[card.topic], age, card))
         rounds[card.topic] += bool(card.points)
     return [card for *_, card in sorted(ranked, key=lambda row: row[:3])]
-
-
-# ---- Order of the handbook --------------------------------------------------------------------
-
-
-def _arranged(
-    empty: Digest,
-    cards: Sequence[Card],
-    briefs: Sequence[Card],
-    taxonomy: Taxonomy,
-    total: int,
-) -> Digest:
-    places = _places(taxonomy, {card.topic for card in (*cards, *briefs)})
-    ordered = sorted(cards, key=lambda card: (places[card.topic], *_newest(card)))
-    sections = tuple(
-        Section(area=taxonomy.area_of(topic).id, topic=topic, cards=tuple(group))
-        for topic, group in groupby(ordered, key=lambda card: card.topic)
-    )
-    dropped = total - len(cards) - len(briefs)
-    limit = empty.left_out[LeftOut.LIMIT] + dropped
-    return replace(
-        empty,
-        sections=sections,
-        briefs=tuple(sorted(briefs, key=lambda card: (places[card.topic], *_newest(card)))),
-        left_out={**empty.left_out, LeftOut.LIMIT: limit},
-        topics=_named_topics((*cards, *empty.updates, *briefs), taxonomy),
-    )
-
-
-def _places(
-    taxonomy: Taxonomy, topics: Iterable[TopicId]
-) -> Mapping[TopicId, tuple[int, int, str, int, str]]:
-    """Sort keys: parts in their order, areas by their first topic, topics in developer order."""
-    first: dict[TopicId, int] = {}
-    for topic in taxonomy.topics.values():
-        if topic.parent is not None:
-            first[topic.parent] = min(topic.order, first.get(topic.parent, topic.order))
-    places = {}
-    for topic_id in topics:
-        area = taxonomy.area_of(topic_id)
-        part = taxonomy.topics[area.parent].order if area.parent is not None else 0
-        topic = taxonomy.topics[topic_id]
-        places[topic_id] = (part, first[area.id], area.id, topic.order, topic_id)
-    return places
-
-
-def _newest(card: Card) -> tuple[bool, float, str]:
-    published = card.published
-    return published is None, -published.timestamp() if published else 0.0, card.url
-
-
-def _named_topics(cards: Iterable[Card], taxonomy: Taxonomy) -> Mapping[TopicId, Topic]:
-    named: dict[TopicId, Topic] = {}
-    for card in cards:
-        topic = taxonomy.topics[card.topic]
-        ids = (card.topic, *card.other_topics, *topic.prerequisites)
-        named.update((t, taxonomy.topics[t]) for t in ids if t in taxonomy.topics)
-        area = taxonomy.area_of(card.topic)
-        named[area.id] = area
-    return dict(sorted(named.items()))
 
 
 # ---- Cards ------------------------------------------------------------------------------------

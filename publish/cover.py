@@ -9,6 +9,7 @@ from catchup.types import Card, Digest, Language, SourceTrouble
 from publish import words
 from publish.dates import say_days
 from publish.layout import lay_out
+from publish.minutes import LETTER
 from publish.naming import (
     NAME_LIMIT,
     badge_of,
@@ -23,7 +24,6 @@ from publish.state import polled_fact, written_by
 from publish.weeks import year_and_week
 from publish.wording import headline_of, sentences_of
 
-MINUTES = 2
 MOST, LEAST = 10, 6
 LINES = (160, 110, 70, 0)  # characters of the line about an item, until enough of them fit
 SUBJECT_COLUMNS = 44  # what phones show of a subject, before the week is named
@@ -102,7 +102,7 @@ def _fitting(digest: Digest, cards: Sequence[Card], limit: int, language: Langua
     def draft(number: int) -> Cover:
         return _cover(digest, cards[:number], limit, language)
 
-    return draft(_most(len(cards), lambda n: time_of(draft(n)) <= MINUTES))
+    return draft(_most(len(cards), lambda n: time_of(draft(n)) <= LETTER))
 
 
 def _most(limit: int, fits: Callable[[int], bool]) -> int:

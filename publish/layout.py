@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from catchup.types import Card, Digest, Language, Level, Reading, Section
+from catchup.types import Card, Digest, Language, Section
 from publish import words
 from publish.cards import lay_out_areas
+from publish.continuing import changes_of
 from publish.corrections import corrections_of
 from publish.dates import say_days, say_span
 from publish.naming import (
@@ -17,24 +18,26 @@ from publish.naming import (
     title_of,
     topic_title,
 )
-from publish.plain import plain
+from publish.overview import overview_of
+from publish.plain import plain, shortened
+from publish.plan import best_first, first_steps, plan_of, within_five_minutes
 from publish.report import (
+    Block,
     BriefGroup,
     BriefView,
+    Fact,
     Headline,
     Labels,
     Passage,
     Report,
-    Step,
     reading_minutes,
 )
 from publish.state import state_of
 from publish.weeks import year_and_week
-from publish.wording import headline_of
+from publish.wording import headline_of, writer_of
 
 HEADLINES = 3
-FIVE_MINUTES = 5
-EASIEST_FIRST = {level: rank for rank, level in enumerate(Level)}
+HEADLINE_COLUMNS = 90
 
 
 def lay_out(digest: Digest, language: Language) -> Report:
@@ -47,13 +50,14 @@ def lay_out(digest: Digest, language: Language) -> Report:
         minutes=0,
         lead=_lead(digest, language),
         notes=_notes(digest, language),
-        first=corrections_of(digest, language),
+        first=(*corrections_of(digest, language), *_lead_of_editor(digest, language)),
         headlines=_headlines(digest, numbered, language),
+        order=first_steps(digest, numbered, language),
+        middle=overview_of(digest, numbered, language),
         areas=lay_out_areas(digest, numbered, language),
-        updates=tuple(_brief(card, digest, language) for card in digest.updates),
+        updates=tuple(_update(card, digest, language) for card in digest.updates),
         briefs=_briefs(digest, language),
-        order=_order(digest, numbered, language),
-        last=(),
+        last=plan_of(digest, numbered, language),
         sources=state_of(digest, language),
     )
     return _timed(report)
@@ -89,11 +93,15 @@ def _numbered(sections: Sequence[Section]) -> Mapping[int, int]:
 
 
 def _labels(digest: Digest, language: Language) -> Labels:
-    quick = _within_five_minutes(_easiest_first(digest))
-    order = words.FIVE_MINUTES if quick else words.START_WITH
+    best = best_first(digest)
+    order = words.FIVE_MINUTES if within_five_minutes(best) else words.START_WITH
+    ours = next((card for card in best if headline_of(card, language)), None)
+    whose = writer_of(ours, language) if ours else words.TITLES_AS_THEY_ARE.say(language)
+    updates = words.UPDATES if digest.week else words.UPDATES_AGAIN
     return Labels(
-        headlines=words.THREE_LINES.say(language),
-        updates=words.UPDATES.say(language),
+        headlines=words.THREE_LINES.say(language, whose=whose),
+        updates=updates.say(language),
+        updates_note=words.UPDATES_NOTE.say(language),
         briefs=words.BRIEFS.say(language),
         briefs_note=words.BRIEFS_NOTE.say(language),
         order=order.say(language),
@@ -153,10 +161,19 @@ def _headlines(
 
 def _headline(card: Card, language: Language) -> Passage:
     ours = headline_of(card, language)
-    return Passage(text=ours) if ours else title_of(card, language)
+    shown = Passage(text=ours) if ours else title_of(card, language)
+    return replace(shown, text=shortened(shown.text, HEADLINE_COLUMNS))
 
 
-# ---- One-liners and the reading order ---------------------------------------------------------
+def _lead_of_editor(digest: Digest, language: Language) -> tuple[Block, ...]:
+    text = digest.lead.get(language, "")
+    if not text:
+        return ()
+    by = words.LEAD_BY.say(language, editor=digest.editor) if digest.editor else ""
+    return (Block(title=words.LEAD.say(language), lines=(Fact(label="", text=text, note=by),)),)
+
+
+# ---- One-liners -------------------------------------------------------------------------------
 
 
 def _briefs(digest: Digest, language: Language) -> tuple[BriefGroup, ...]:
@@ -186,39 +203,5 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
     )
 
 
-def _order(digest: Digest, numbered: Mapping[int, int], language: Language) -> tuple[Step, ...]:
-    """What to read in five minutes, easiest and most basic first; else the one to start with."""
-    if len(numbered) < 2:  # noqa: PLR2004 - one card needs no order
-        return ()
-    easiest = _easiest_first(digest)
-    return tuple(
-        _step(card, numbered[card.item], language)
-        for card in _within_five_minutes(easiest) or easiest[:1]
-    )
-
-
-def _step(card: Card, number: int, language: Language) -> Step:
-    effort = _effort(card, language)
-    phrase = words.STEP_OF if effort else words.STEP
-    return Step(number=number, label=phrase.say(language, number=number, effort=effort))
-
-
-def _easiest_first(digest: Digest) -> list[Card]:
-    cards = [card for section in digest.sections for card in section.cards]
-    return sorted(cards, key=lambda card: EASIEST_FIRST[card.level])
-
-
-def _within_five_minutes(cards: Sequence[Card]) -> list[Card]:
-    left, chosen = FIVE_MINUTES, []
-    for card in cards:
-        minutes = 1 if card.reading is Reading.ABSTRACT else card.minutes
-        if minutes is not None and minutes <= left:
-            chosen.append(card)
-            left -= minutes
-    return chosen
-
-
-def _effort(card: Card, language: Language) -> str:
-    if card.reading is Reading.ABSTRACT:
-        return words.STEP_ABSTRACT.say(language)
-    return "" if card.minutes is None else words.STEP_MINUTES.say(language, n=card.minutes)
+def _update(card: Card, digest: Digest, language: Language) -> BriefView:
+    return replace(_brief(card, digest, language), notes=tuple(changes_of(card, language)))

@@ -5,6 +5,8 @@ import re
 
 CHARACTERS_A_MINUTE = 500
 WORDS_A_MINUTE = 220
+# What a reader may be asked for: a weekly issue, a letter, what is read in a day.
+WEEKLY, LETTER, DAILY = 8, 2, 5
 # Hangul, Han and kana are read character by character; everything else word by word.
 CHARACTER = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]")
 WORD = re.compile(r"\w")

@@ -77,11 +77,12 @@ class AreaView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefView:
-    """One item in one line, and other items of the same work."""
+    """One item in one line, other items of the same work, and what an update has changed."""
 
     title: Passage
     meta: tuple[str, ...]
     together: tuple[Passage, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,7 @@ class Labels:
 
     headlines: str
     updates: str
+    updates_note: str
     briefs: str
     briefs_note: str
     order: str
@@ -117,7 +119,8 @@ class Labels:
 class Report:
     """All that a reader sees. `minutes` is the time the rest takes to read.
 
-    `first` are the blocks that stand before the three lines, `last` those before the sources.
+    Blocks stand before the three lines (`first`), before the cards (`middle`) and before the
+    sources (`last`).
     """
 
     language: Language
@@ -128,10 +131,11 @@ class Report:
     notes: tuple[str, ...]
     first: tuple[Block, ...]
     headlines: tuple[Headline, ...]
+    order: tuple[Step, ...]
+    middle: tuple[Block, ...]
     areas: tuple[AreaView, ...]
     updates: tuple[BriefView, ...]
     briefs: tuple[BriefGroup, ...]
-    order: tuple[Step, ...]
     last: tuple[Block, ...]
     sources: tuple[Fact, ...]
 

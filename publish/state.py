@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from catchup.types import Digest, Language, SourceNote, SourceTrouble
@@ -34,6 +34,8 @@ DATED = {
 def state_of(digest: Digest, language: Language) -> tuple[Fact, ...]:
     """Lines on sources, troubles, left-out items and authorship."""
     facts = [polled_fact(digest, language)]
+    if digest.counted:
+        return (*facts, *_counted(digest, language))
     for trouble in NAMED:
         notes = [note for note in digest.health.notes if note.trouble is trouble]
         if notes:
@@ -60,6 +62,29 @@ def polled_fact(digest: Digest, language: Language) -> Fact:
         day = say_day(local_day(health.last_crawl, digest.timezone), language, year=year)
         parts.append((words.STALE if stale else words.LAST_CRAWL).say(language, day=day))
     return Fact(label=words.POLLED.say(language), text=" · ".join(parts), warning=stale)
+
+
+def _counted(digest: Digest, language: Language) -> Iterator[Fact]:
+    """Troubles and what was left out in numbers, who wrote: for a report of a minute or two."""
+    counts = Counter(note.trouble for note in digest.health.notes)
+    parts = [
+        phrase.say(language, n=counts[trouble])
+        for trouble, phrase in words.COUNTED_TROUBLES.items()
+        if counts[trouble]
+    ]
+    if parts:
+        yield Fact(
+            label=words.COUNTED.say(language),
+            text=" · ".join(parts),
+            note=words.COUNTED_NOTE.say(language),
+            warning=True,
+        )
+    if total := sum(digest.left_out.values()):
+        yield Fact(
+            label=words.LEFT_OUT.say(language), text=words.LEFT_OUT_ALL.say(language, n=total)
+        )
+    if digest.sections or digest.briefs or digest.updates:
+        yield written_by(digest, language)
 
 
 def _trouble(

@@ -30,11 +30,13 @@ def use_of(card: Card, language: Language) -> str:
 
 
 def writer_of(card: Card, language: Language) -> str:
-    """Who wrote the summary, when it is not simply an extract: a model, or an extract for one."""
+    """Who wrote what a card says: nobody, since it is an extract; a model; an extract for one."""
     if card.fallback:
         return words.WRITTEN.say(language, writer=words.FALLBACK.say(language))
-    if card.writer in {"", EXTRACT}:
+    if not card.points:
         return ""
+    if card.writer == EXTRACT:
+        return words.EXTRACTED.say(language)
     return words.WRITTEN.say(language, writer=model_of(card.writer))
 
 

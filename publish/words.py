@@ -106,13 +106,59 @@ NEVER_POLLED = Phrase(
     "아직 출처를 확인한 적이 없습니다. catchup run을 먼저 실행하세요.",
     "No source has been visited yet. Start with: catchup run",
 )
-THREE_LINES = Phrase("세 줄로 먼저 보기", "In three lines")
+THREE_LINES = Phrase("세 줄로 먼저 보기 ({whose})", "In three lines ({whose})")
+TITLES_AS_THEY_ARE = Phrase("제목 그대로", "titles as they are")
 FIVE_MINUTES = Phrase("5분만 있다면", "If you have five minutes")
 START_WITH = Phrase("먼저 읽을 글", "Start with")
 STEP = Phrase("{number}번", "no. {number}")
 STEP_OF = Phrase("{number}번({effort})", "no. {number} ({effort})")
 STEP_MINUTES = Phrase("원문 {n:,}분", "{n:,} min")
 STEP_ABSTRACT = Phrase("초록", "abstract")
+LEAD = Phrase("편집자의 말", "From the editor")
+LEAD_BY = Phrase("쓴 사람: {editor}", "by {editor}")
+
+# ---- A long absence ---------------------------------------------------------------------------
+
+OVERVIEW = Phrase("토픽별로 보면", "By topic")
+OVERVIEW_NOTE = Phrase(
+    "그동안 새 글이 많이 나온 토픽입니다. 화살표 뒤의 번호는 아래에 실은 글입니다.",
+    "Where most came out; arrows lead to the items chosen below.",
+)
+OVERVIEW_COUNT = Phrase("{topic} {n:,}편", "{topic} {n:,}")
+OVERVIEW_STEP = Phrase("{counted} → {number}번", "{counted} → no. {number}")
+MOVED = Phrase("핸드북에서 달라진 것", "What changed in the handbook")
+MOVED_NOTE = Phrase("백로그 기록에서 옮겼습니다.", "From the records of the backlog.")
+ACCEPTED = Phrase(
+    "추천 자료로 {n:,}편을 채택했습니다.",
+    "{n:,} items accepted as resources.",
+    "One item accepted.",
+)
+PROPOSED_TOPIC = Phrase("새 토픽 제안", "Proposed topic")
+PROPOSED_ITEMS = Phrase("{title} (글 {n:,}편)", "{title} ({n:,} items)", "{title} (one item)")
+SEE_AGAIN = Phrase("다시 볼 것", "Look at again")
+AGED_NOTE = Phrase("핸드북에서 낡았을 수 있는 곳입니다.", "What may have aged in the handbook.")
+STALE_PAGE = Phrase("새 글이 쌓인 페이지", "Page that news has outrun")
+DEAD_LINK = Phrase("사라진 자료", "Resource that is gone")
+
+# ---- What to do with an issue -----------------------------------------------------------------
+
+READING_ORDER = Phrase("읽는 순서", "Reading order")
+STUDY = Phrase("스터디", "Study group")
+STUDY_NOTE = Phrase(
+    "먼저 볼 토픽부터 하루에 한 편씩 나눴습니다.", "One of the best a day, prerequisites first."
+)
+A_DAY = Phrase("하루 5분", "Five minutes a day")
+WEEKDAYS = Phrase("월 화 수 목 금", "Mon Tue Wed Thu Fri")
+STUDY_DAY = Phrase("{day} {step}", "{day} {step}")
+FIRST_MINUTES = Phrase("앞 {n:,}분만", "the first {n:,} min")
+TALKS = Phrase("발표 후보", "For a talk")
+PROPOSALS = Phrase("핸드북에 올릴 제안", "Proposals for the handbook")
+PROPOSALS_NOTE = Phrase(
+    "규칙으로 뽑았고, 받을지는 사람이 정합니다.", "Found by rules; people decide."
+)
+ADD_RESOURCE = Phrase("추천 자료에 {step} 추가", "add {step} to its resources")
+FIRST_RESOURCE = Phrase("채택한 자료가 아직 없는 토픽", "nothing has been accepted there yet")
+MARK_AGAIN = Phrase("‘다시 볼 것’ 표시", "mark to be looked at again")
 
 # ---- Corrections ------------------------------------------------------------------------------
 
@@ -132,10 +178,19 @@ PREREQUISITES = Phrase("먼저 볼 것", "Read first")
 EVIDENCE = Phrase("일치한 표현", "Matched")
 WHY = Phrase("왜 이 글?", "Why here")
 TOGETHER = Phrase("함께", "Same work")
+EXTRACTED = Phrase("원문 발췌", "extract")
 WRITTEN = Phrase("요약: {writer}", "summary: {writer}")
 FALLBACK = Phrase("모델 대신 발췌", "extract in place of a model")
 USE = Phrase("쓸모(우리 해석)", "Why it matters (our reading)")
 UPDATES = Phrase("지난 호 뒤에 바뀐 글", "Changed since an earlier issue")
+UPDATES_AGAIN = Phrase("다시 볼 것: 그동안 바뀐 글", "Look at again: changed since")
+UPDATES_NOTE = Phrase("앞 판과 견준 것입니다.", "Compared with the version before.")
+FOLLOWS = Phrase("이어지는 이야기", "Goes on from")
+TOLD_IN = Phrase("{year}년 {week}주 호에 실음", "told in week {week} of {year}")
+FOLLOWS_ITEM = Phrase("{year}년 {week}주 호의 ‘{title}’", "“{title}” of week {week}, {year}")
+RENAMED = Phrase("제목이 바뀜(앞 제목: {title})", "new title (was: {title})")
+ADDED = Phrase("새 문장: “{quote}”", "new: “{quote}”")
+REMOVED = Phrase("문장 {n:,}개가 빠짐", "{n:,} sentences are gone", "one sentence is gone")
 BRIEFS = Phrase("한 줄 소식", "In one line each")
 BRIEFS_NOTE = Phrase("제목만 실었습니다.", "Titles only.")
 
@@ -167,6 +222,14 @@ QUIET_SINCE = Phrase("{source}(마지막 글 {day})", "{source} (last item {day}
 ITEMS_OF = Phrase("{source} {n:,}편", "{source} {n:,}")
 ENTRIES_CUT = Phrase("{source}({n:,}건은 받지 않음)", "{source} ({n:,} not taken)")
 OTHERS = Phrase("외 {n:,}곳", "and {n:,} more")
+COUNTED = Phrase("살펴볼 출처", "Sources to look at")
+COUNTED_NOTE = Phrase("이름은 catchup sources check", "names: catchup sources check")
+COUNTED_TROUBLES: Mapping[SourceTrouble, Phrase] = {
+    SourceTrouble.FAILED: Phrase("읽지 못함 {n:,}곳", "{n:,} could not be read"),
+    SourceTrouble.GAP: Phrase("놓친 글이 있을 수 있음 {n:,}곳", "{n:,} may be incomplete"),
+    SourceTrouble.DOUBTFUL: Phrase("날짜를 믿기 어려움 {n:,}곳", "{n:,} with doubtful dates"),
+}
+LEFT_OUT_ALL = Phrase("모두 {n:,}편", "{n:,} in all")
 LEFT_OUT = Phrase("싣지 않은 글", "Left out")
 LEFT_OUT_COUNT = Phrase("{reason} {n:,}편", "{n:,} {reason}")
 LEFT_OUT_REASONS: Mapping[LeftOut, Phrase] = {

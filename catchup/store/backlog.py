@@ -74,6 +74,18 @@ class Backlog:
             rows = connection.execute(query.group_by(BACKLOG.c.topic_id))
             return {row.topic_id: row.number for row in rows}
 
+    def accepted_since(self, instant: datetime) -> dict[TopicId, int]:
+        """How many items were accepted at each topic since an instant, hidden ones left out."""
+        query = (
+            select(BACKLOG.c.topic_id, func.count().label("number"))
+            .join(ITEMS, ITEMS.c.id == BACKLOG.c.item_id)
+            .where(BACKLOG.c.state == BacklogState.ACCEPTED.value, ITEMS.c.hidden.is_(False))
+            .where(BACKLOG.c.changed >= instant)
+        )
+        with self._transactions.reading() as connection:
+            rows = connection.execute(query.group_by(BACKLOG.c.topic_id))
+            return {row.topic_id: row.number for row in rows}
+
     def gone(self) -> tuple[tuple[TopicId, ItemId, str, str], ...]:
         """Accepted items whose page was not there when it was visited last.
 

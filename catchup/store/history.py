@@ -1,12 +1,14 @@
 """How an item came to be what it is: its versions and its sightings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from catchup.store.chunks import chunks
 from catchup.store.tables import SIGHTINGS, VERSIONS
-from catchup.types import ItemId, Reading, SourceId
+from catchup.types import ItemId, Reading, SourceId, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,19 @@ class History:
 
     versions: tuple[Version, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+
+
+def words_before(
+    connection: Connection, items: Sequence[ItemId], instant: datetime
+) -> dict[ItemId, Words]:
+    """The words that some items had last before an instant; those that were not there have none."""
+    columns = VERSIONS.c["item_id", "title", "text", "reading"]
+    found = {}
+    for some in chunks(items):
+        query = select(*columns).where(VERSIONS.c.item_id.in_(some), VERSIONS.c.seen < instant)
+        for row in connection.execute(query.order_by(VERSIONS.c.number)):
+            found[row.item_id] = Words(title=row.title, text=row.text, reading=Reading(row.reading))
+    return found
 
 
 def read(connection: Connection, item: ItemId) -> History:

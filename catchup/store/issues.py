@@ -6,9 +6,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from catchup.errors import StoreError
 from catchup.store.chunks import chunks
-from catchup.store.tables import ISSUE_ITEMS, ISSUES
+from catchup.store.identity import web_key
+from catchup.store.tables import CURRENT, ISSUE_ITEMS, ISSUES, ITEMS, VERSIONS
 from catchup.store.transactions import Transactions
-from catchup.types import Issue, ItemId, Period
+from catchup.types import Earlier, Issue, ItemId, Period
 
 COLUMNS = ISSUES.c["number", "week", "start", "end", "opened", "content", "sha256"]
 
@@ -62,13 +63,21 @@ class Issues:
         with self._transactions.reading() as connection:
             return _one(connection, ISSUES.c.number == number.scalar_subquery())
 
-    def weeks_of_items(self) -> Mapping[ItemId, str]:
-        """Every announced item with the week of its issue."""
-        query = select(ISSUE_ITEMS.c.item_id, ISSUES.c.week).join(
-            ISSUES, ISSUES.c.number == ISSUE_ITEMS.c.issue
+    def told(self, addresses: Sequence[str]) -> Mapping[str, Earlier]:
+        """Those of some canonical addresses whose items an issue has announced."""
+        query = (
+            select(ITEMS.c.url, ITEMS.c.id, ISSUES.c.week, VERSIONS.c.title)
+            .select_from(ISSUE_ITEMS)
+            .join(ISSUES, ISSUES.c.number == ISSUE_ITEMS.c.issue)
+            .join(ITEMS, ITEMS.c.id == ISSUE_ITEMS.c.item_id)
+            .join(VERSIONS, CURRENT)
         )
         with self._transactions.reading() as connection:
-            return {row.item_id: row.week for row in connection.execute(query)}
+            return {
+                row.url: Earlier(week=row.week, item=row.id, title=row.title)
+                for some in chunks([web_key(address) for address in addresses])
+                for row in connection.execute(query.where(ITEMS.c.key.in_(some)))
+            }
 
     def held(self) -> frozenset[ItemId]:
         """The items that any issue has announced."""

@@ -1,6 +1,6 @@
 """Items: reading them for reports, and adding what the stages found out about them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from catchup.types import (
     SourceId,
     Summary,
     TopicMatch,
+    Words,
 )
 
 
@@ -73,6 +74,11 @@ class Items:
         """The versions and sightings of an item."""
         with self._transactions.reading() as connection:
             return history.read(connection, item_id)
+
+    def words_before(self, items: Sequence[ItemId], instant: datetime) -> Mapping[ItemId, Words]:
+        """The words that some items had last before an instant."""
+        with self._transactions.reading() as connection:
+            return history.words_before(connection, items, instant)
 
     def unmatched(self, key: str, limit: int) -> tuple[Item, ...]:
         """At most `limit` items that were not matched with `key` yet, newest position first."""

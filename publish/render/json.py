@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from catchup.types import Card, Digest, Erratum, Language, SourceNote, Topic
+from catchup.types import Card, Change, Digest, Earlier, Erratum, Language, SourceNote, Topic
 from publish import words
 from publish.dates import local_day
 from publish.layout import lay_out
@@ -50,6 +50,21 @@ def render(digest: Digest, language: Language) -> str:
         ],
         "updates": [_card(card) for card in digest.updates],
         "briefs": [_card(card) for card in digest.briefs],
+        "lead": _said(digest.lead),
+        "editor": digest.editor,
+        "best": list(digest.best),
+        "overview": [
+            {"topic": news.topic, "new": news.new, "shown": news.shown} for news in digest.overview
+        ],
+        "moves": [
+            {
+                "kind": move.kind.value,
+                "topic": move.topic,
+                "titles": _said(move.titles),
+                "number": move.number,
+            }
+            for move in digest.moves
+        ],
         "corrections": [_erratum(each) for each in digest.corrections],
         "amendments": [_erratum(each) for each in digest.amendments],
         "left_out": [
@@ -99,6 +114,8 @@ def _card(card: Card) -> dict[str, Any]:
         "other_topics": list(card.other_topics),
         "evidence": [plain(word, NAME_LIMIT) for word in card.evidence],
         "reasons": [_labelled(reason, words.REASONS) for reason in card.reasons],
+        "earlier": card.earlier and _earlier(card.earlier),
+        "change": card.change and _change(card.change),
         "together": [
             {
                 "title": plain(title, TITLE_LIMIT),
@@ -107,6 +124,19 @@ def _card(card: Card) -> dict[str, Any]:
             }
             for title, url, source in card.together
         ],
+    }
+
+
+def _earlier(earlier: Earlier) -> dict[str, Any]:
+    title = plain(earlier.title, TITLE_LIMIT)
+    return {"week": earlier.week, "item": earlier.item, "title": title}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "title_before": plain(change.title_before, TITLE_LIMIT),
+        "added": [plain(sentence, QUOTE_LIMIT) for sentence in change.added],
+        "removed": change.removed,
     }
 
 

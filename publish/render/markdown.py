@@ -40,6 +40,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield escaped(note)
     yield from _blocks(report.first)
     yield from _headlines(report)
+    yield from _order(report)
+    yield from _blocks(report.middle)
     for area in report.areas:
         yield ""
         yield f"## {escaped(area.title)}"
@@ -47,7 +49,6 @@ def _lines(report: Report) -> Iterator[str]:
             yield from _card(card)
     yield from _updates(report)
     yield from _briefs(report)
-    yield from _order(report)
     yield from _blocks(report.last)
     yield ""
     yield f"## {escaped(report.labels.sources)}"
@@ -115,6 +116,8 @@ def _updates(report: Report) -> Iterator[str]:
     yield ""
     yield f"## {escaped(report.labels.updates)}"
     yield ""
+    yield escaped(report.labels.updates_note)
+    yield ""
     for line in report.updates:
         yield _brief(line, report.labels.together)
 
@@ -139,7 +142,7 @@ def _brief_group(group: BriefGroup, together: str) -> Iterator[str]:
 
 
 def _brief(line: BriefView, together: str) -> str:
-    parts = [*map(escaped, line.meta)]
+    parts = [*map(escaped, line.meta), *map(escaped, line.notes)]
     if line.together:
         parts.append(f"{escaped(together)} {', '.join(map(_link, line.together))}")
     return f"- {_link(line.title)} — {' · '.join(parts)}"

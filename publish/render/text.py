@@ -72,6 +72,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield from wrap(note)
     yield from _blocks(report.first)
     yield from _headlines(report)
+    yield from _order(report)
+    yield from _blocks(report.middle)
     for area in report.areas:
         yield from _heading(area.title, "-")
         for card in area.cards:
@@ -79,7 +81,6 @@ def _lines(report: Report) -> Iterator[str]:
             yield from _card(card)
     yield from _updates(report)
     yield from _briefs(report)
-    yield from _order(report)
     yield from _blocks(report.last)
     yield from _heading(report.labels.sources, "-")
     for fact in report.sources:
@@ -144,6 +145,7 @@ def _updates(report: Report) -> Iterator[str]:
     if not report.updates:
         return
     yield from _heading(report.labels.updates, "-")
+    yield from wrap(report.labels.updates_note)
     for line in report.updates:
         yield from _brief(line, report.labels.together)
 
@@ -167,6 +169,8 @@ def _brief_group(group: BriefGroup, together: str) -> Iterator[str]:
 def _brief(line: BriefView, together: str) -> Iterator[str]:
     yield from wrap(f"{line.title.text} ({_glued(line.meta)})", first="- ", rest="  ")
     yield from _address(line.title, indent=2)
+    for note in line.notes:
+        yield from wrap(note, first="  ", rest="  ")
     yield from _others(line.together, together)
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from catchup.types import Card, Digest, Health
-from publish.cover import MINUTES, cover_of, preheader_of, subject_of
-from publish.minutes import reading_time
+from publish.cover import cover_of, preheader_of, subject_of
+from publish.minutes import LETTER, reading_time
 from publish.plain import shortened
 from tests.publish.samples import (
     HEALTH,
@@ -37,7 +37,7 @@ def test_six_to_ten_items_fit_into_two_minutes(count: int, language: str) -> Non
     words = [cover.title, cover.lead, *cover.notes]
     words += [t for i in cover.items for t in (i.title.text, *i.meta, i.line.text)]
     words += [t for fact in cover.state for t in (fact.label, fact.text)]
-    assert sum(map(reading_time, words)) <= MINUTES
+    assert sum(map(reading_time, words)) <= LETTER
 
 
 def test_long_titles_and_quotes_leave_room_for_six() -> None:

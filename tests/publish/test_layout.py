@@ -6,10 +6,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from catchup.types import Candidate, Digest, Health, Level, Period, Reading, Reason
+from catchup.types import Candidate, Digest, Health, Period, Reading, Reason
 from publish.layout import lay_out
 from publish.report import CardView, Report
-from tests.publish.samples import HEALTH, W09, WEEK, a_week, candidate, digest_of, written
+from tests.publish.samples import (
+    HEALTH,
+    W09,
+    WEEK,
+    a_week,
+    candidate,
+    composed,
+    digest_of,
+    selection_of,
+    written,
+)
 
 NOTHING_POLLED = Health(polled=0, failed=0, last_crawl=None)
 
@@ -61,6 +71,7 @@ def test_a_card_says_what_it_is_and_what_was_read() -> None:
         "중급(추정)",
         "원문 6분",
         "본문 전체 읽음",
+        "원문 발췌",
     )
 
 
@@ -103,18 +114,22 @@ def test_other_items_of_the_work_are_linked() -> None:
     assert together.links[0].note == "남산 LLM 연구 노트"
 
 
-def test_five_minutes_go_to_the_easiest_originals_that_fit() -> None:
-    laid_out = report(a_week())
+def test_five_minutes_go_to_the_best_originals_that_fit_not_to_the_shortest() -> None:
+    def originals(*minutes: int) -> list[Candidate]:
+        texts = ("word " * (220 * n - 10) for n in minutes)
+        return [candidate(n, quotes=("One.",), text=t) for n, t in enumerate(texts, 1)]
+
+    laid_out = lay_out(composed(selection_of(originals(9, 4, 2, 1))), "ko")
     assert laid_out.labels.order == "5분만 있다면"
-    assert [step.label for step in laid_out.order] == ["4번(원문 2분)", "3번(초록)"]
+    assert [step.label for step in laid_out.order] == ["2번(원문 4분)", "4번(원문 1분)"]
 
 
-def test_where_nothing_fits_in_five_minutes_one_is_named_to_start_with() -> None:
-    long = {"quotes": ("One.",), "text": "word " * 3000}
-    items = [candidate(1, **long), candidate(2, level=Level.INTRO, **long)]  # type: ignore[arg-type]
-    laid_out = report(items, "en")
+def test_where_nothing_fits_in_five_minutes_the_best_is_named_to_start_with() -> None:
+    texts = ("word " * 3000, "word " * 2000)
+    items = [candidate(n, quotes=("One.",), text=text) for n, text in enumerate(texts, 1)]
+    laid_out = lay_out(composed(selection_of(items)), "en")
     assert laid_out.labels.order == "Start with"
-    assert [step.label for step in laid_out.order] == ["no. 2 (14 min)"]
+    assert [step.label for step in laid_out.order] == ["no. 1 (14 min)"]
 
 
 def test_an_undated_item_says_that_its_date_is_unknown() -> None:
@@ -167,7 +182,7 @@ def digest_read_as(reading: Reading) -> Digest:
     ],
 )
 def test_every_card_says_how_much_was_read(reading: Reading, label: str) -> None:
-    assert cards(lay_out(digest_read_as(reading), "ko"))[0].meta[-1] == label
+    assert cards(lay_out(digest_read_as(reading), "ko"))[0].meta[-2] == label
 
 
 def test_the_period_ends_on_its_last_day() -> None:
@@ -231,7 +246,7 @@ def test_an_extract_in_place_of_a_model_says_so() -> None:
     laid_out = report([fallen, candidate(2, quotes=QUOTES)])
     assert [card.meta[-1] for card in cards(laid_out)] == [
         "요약: 모델 대신 발췌",
-        "본문 전체 읽음",
+        "원문 발췌",
     ]
     assert laid_out.sources[-1].text.endswith("1편은 모델의 답을 쓸 수 없어 발췌했습니다.")
 
@@ -249,6 +264,6 @@ def test_the_three_lines_take_our_headlines() -> None:
 def test_updates_of_earlier_issues_have_a_place_of_their_own() -> None:
     digest = digest_of(a_week())
     update = replace(digest.briefs[0], reasons=(Reason.REVISED,), version=2)
-    laid_out = lay_out(replace(digest, updates=(update,)), "ko")
+    laid_out = lay_out(replace(digest, updates=(update,), week="2026-W09"), "ko")
     assert laid_out.labels.updates == "지난 호 뒤에 바뀐 글"
     assert laid_out.updates[0].meta[-1] == "갱신 v2"

@@ -59,4 +59,9 @@ def test_the_issue_that_announced_an_item_is_known(filled: Store) -> None:
     second = filled.issues.open(an_issue(2), [2, 3])
     assert filled.issues.announcing(1) == first
     assert filled.issues.announcing(4) is None
-    assert filled.issues.weeks_of_items() == {1: first.week, 2: second.week, 3: second.week}
+    addresses = [f"https://tidal.example/posts/{number}" for number in (1, 3, 9)]
+    told = filled.issues.told(addresses)
+    assert {url: (each.week, each.item) for url, each in told.items()} == {
+        addresses[0]: (first.week, 1),
+        addresses[1]: (second.week, 3),
+    }

@@ -1,0 +1,150 @@
+"""Says what to do with an issue: in five minutes, in which order, day by day, for the handbook."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from catchup.types import Card, Digest, Language, Level, MoveKind, Reading
+from publish import words
+from publish.minutes import DAILY
+from publish.naming import topic_title
+from publish.report import Block, Fact, Step
+
+DAYS = 5
+TALKS = 2
+ADDITIONS, MOST_PROPOSALS = 3, 5
+ABSTRACT_MINUTES = 1
+EASIEST_FIRST = {level: rank for rank, level in enumerate(Level)}
+
+
+def best_first(digest: Digest) -> list[Card]:
+    """The cards, the best first; in issues from before there was a rank, the easiest."""
+    cards = [card for section in digest.sections for card in section.cards]
+    rank = {item: place for place, item in enumerate(digest.best)}
+    return sorted(cards, key=lambda card: (rank.get(card.item, 0), EASIEST_FIRST[card.level]))
+
+
+def within_five_minutes(cards: Sequence[Card]) -> list[Card]:
+    """Of cards in order of preference those that five minutes are enough for, one after another."""
+    left, chosen = DAILY, []
+    for card in cards:
+        minutes = _minutes(card)
+        if minutes is not None and minutes <= left:
+            chosen.append(card)
+            left -= minutes
+    return chosen
+
+
+def first_steps(
+    digest: Digest, numbered: Mapping[int, int], language: Language
+) -> tuple[Step, ...]:
+    """The best that can be read in five minutes; where nothing can, the best to start with."""
+    if len(numbered) < 2:  # noqa: PLR2004 - one card needs no order
+        return ()
+    best = best_first(digest)
+    return tuple(
+        Step(number=numbered[card.item], label=_step(card, numbered, language))
+        for card in within_five_minutes(best) or best[:1]
+    )
+
+
+def plan_of(digest: Digest, numbered: Mapping[int, int], language: Language) -> tuple[Block, ...]:
+    """The reading order; of an issue also the study group's week, and proposals."""
+    if len(numbered) < 2:  # noqa: PLR2004 - as above
+        return ()
+    best = best_first(digest)
+    in_order = sorted(best[:DAYS], key=lambda card: numbered[card.item])
+    steps = [_step(card, numbered, language) for card in in_order]
+    order = Fact(label=words.READING_ORDER.say(language), text=" → ".join(steps))
+    if not digest.week:
+        note = words.STUDY_NOTE.say(language)
+        return (
+            Block(
+                title=words.READING_ORDER.say(language),
+                note=note,
+                lines=(Fact(label="", text=order.text),),
+            ),
+        )
+    study = Block(
+        title=words.STUDY.say(language),
+        note=words.STUDY_NOTE.say(language),
+        lines=(
+            Fact(
+                label=words.A_DAY.say(language),
+                text=" · ".join(_days(in_order, numbered, language)),
+            ),
+            Fact(
+                label=words.TALKS.say(language),
+                text=", ".join(
+                    words.STEP.say(language, number=numbered[card.item]) for card in best[:TALKS]
+                ),
+            ),
+        ),
+    )
+    return (study, *_proposals(digest, best, numbered, language))
+
+
+def _days(cards: Sequence[Card], numbered: Mapping[int, int], language: Language) -> Iterator[str]:
+    days = words.WEEKDAYS.say(language).split()
+    for day, card in zip(days, cards, strict=False):
+        yield words.STUDY_DAY.say(language, day=day, step=_step(card, numbered, language, DAILY))
+
+
+def _proposals(
+    digest: Digest, best: Sequence[Card], numbered: Mapping[int, int], language: Language
+) -> tuple[Block, ...]:
+    lines = [
+        *_additions(digest, best, numbered, language),
+        *(_proposed(digest, language)),
+    ][:MOST_PROPOSALS]
+    if not lines:
+        return ()
+    note = words.PROPOSALS_NOTE.say(language)
+    return (Block(title=words.PROPOSALS.say(language), note=note, lines=tuple(lines)),)
+
+
+def _additions(
+    digest: Digest, best: Sequence[Card], numbered: Mapping[int, int], language: Language
+) -> Iterator[Fact]:
+    """The best card of each topic as a resource there, topics that lack one before others."""
+    of_topic: dict[str, Card] = {}
+    for card in best:
+        of_topic.setdefault(card.topic, card)
+    lacking = frozenset(digest.without_resources)
+    wanted = sorted(of_topic.values(), key=lambda card: card.topic not in lacking)
+    for card in wanted[:ADDITIONS]:
+        step = words.STEP.say(language, number=numbered[card.item])
+        yield Fact(
+            label=topic_title(digest.topics[card.topic], language),
+            text=words.ADD_RESOURCE.say(language, step=step),
+            note=words.FIRST_RESOURCE.say(language) if card.topic in lacking else "",
+        )
+
+
+def _proposed(digest: Digest, language: Language) -> Iterator[Fact]:
+    for move in digest.moves:
+        title = move.titles.get(language, "")
+        if move.kind is MoveKind.PROPOSED:
+            text = words.PROPOSED_ITEMS.say(language, title=title, n=move.number)
+            yield Fact(label=words.PROPOSED_TOPIC.say(language), text=text)
+        elif move.kind is MoveKind.STALE:
+            yield Fact(label=title, text=words.MARK_AGAIN.say(language))
+
+
+def _step(
+    card: Card, numbered: Mapping[int, int], language: Language, at_most: int | None = None
+) -> str:
+    number = numbered[card.item]
+    effort = _effort(card, language)
+    if at_most is not None and card.minutes is not None and card.minutes > at_most:
+        effort = words.FIRST_MINUTES.say(language, n=at_most)
+    phrase = words.STEP_OF if effort else words.STEP
+    return phrase.say(language, number=number, effort=effort)
+
+
+def _effort(card: Card, language: Language) -> str:
+    if card.reading is Reading.ABSTRACT:
+        return words.STEP_ABSTRACT.say(language)
+    return "" if card.minutes is None else words.STEP_MINUTES.say(language, n=card.minutes)
+
+
+def _minutes(card: Card) -> int | None:
+    return ABSTRACT_MINUTES if card.reading is Reading.ABSTRACT else card.minutes
