@@ -1,5 +1,6 @@
 """Answers "what came out while I was away?" from the store alone: no network, no model."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -35,17 +36,24 @@ from publish.weeks import due_week, week_name
 
 QUIET = timedelta(days=90)
 RECENT_DAYS = 7
+WEEK = timedelta(weeks=1)
 
 
 def choose(
-    store: Store, config: Config, period: Period, *, topics: frozenset[TopicId] | None = None
+    store: Store,
+    config: Config,
+    period: Period,
+    *,
+    topics: frozenset[TopicId] | None = None,
+    minutes: int = 0,
 ) -> Selection:
     """Decide what of a period is worth a report, and say why about everything else.
 
-    `topics` narrows the question to items that match one of them.
+    `topics` narrows the question to items that match one of them. Who has more `minutes` than the
+    settings say is offered more items, and more of each source.
     """
     candidates = _candidates(store, period, topics)
-    rules = _rules(store, config, period)
+    rules = _for_minutes(_rules(store, config, period), config, minutes)
     return select(candidates, replace(rules, held=_known(candidates, period.start)))
 
 
@@ -56,6 +64,7 @@ def choose_unseen(
     now: datetime,
     *,
     topics: frozenset[TopicId] | None = None,
+    minutes: int = 0,
 ) -> Selection:
     """Decide what is worth a report of all that was first seen, or changed, since a reader's mark.
 
@@ -63,9 +72,9 @@ def choose_unseen(
     """
     period = until_midnight(mark, now, config.timezone)
     if is_young(store, period, config.timezone):
-        return choose(store, config, period, topics=topics)
+        return choose(store, config, period, topics=topics, minutes=minutes)
     candidates = _candidates(store, period, topics)
-    rules = _rules(store, config, period)
+    rules = _for_minutes(_rules(store, config, period), config, minutes)
     known = _known(candidates, mark)
     return select(candidates, replace(rules, seen=Period(mark, now), held=known))
 
@@ -93,6 +102,17 @@ def _rules(store: Store, config: Config, period: Period) -> Rules:
         timezone=config.digest.timezone,
         publishers={source.id: urlsplit(source.url).netloc for source in config.sources},
     )
+
+
+def _for_minutes(rules: Rules, config: Config, minutes: int) -> Rules:
+    """More items for more minutes; each source its share for every week, a third of all at most.
+
+    Without that, a small installation would have nothing to say about a long absence.
+    """
+    items = math.ceil(rules.items * max(1.0, minutes / config.digest.minutes))
+    weeks = math.ceil((rules.period.end - rules.period.start) / WEEK)
+    share = max(rules.per_source, min(rules.per_source * weeks, items // 3))
+    return replace(rules, items=items, per_source=share)
 
 
 def recent(store: Store, config: Config, now: datetime) -> Selection:

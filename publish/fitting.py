@@ -17,6 +17,7 @@ OVERVIEW_SHARE = 0.2
 MOST_TOPICS = 24
 CARDS_SHARE = 0.5
 CARDS_SHARE_AFTER_LONG = 0.7  # after a long absence the few that matter, not a list
+WELL_FILLED = 0.85
 FRAME_SHARE = 0.35  # of the time that head and foot may cost before sources are only counted
 
 
@@ -135,6 +136,9 @@ def _filled(draft: _Draft, minutes: int) -> Digest:
     some = frame + (minutes - frame) * share
     full = max(with_all, _most(told, lambda n: time(n, 0) <= some))
     short = _most(total - full, lambda n: time(full, n) <= minutes)
+    if full < told and time(full, short) < minutes * WELL_FILLED and time(full + 1, 0) <= minutes:
+        full += 1  # a card is worth more than the lines that it costs
+        short = _most(total - full, lambda n: time(full, n) <= minutes)
     # What is said about the cards (the order, the plan) grows in jumps: the last word is the clock.
     while short and time(full, short) > minutes:
         short -= 1

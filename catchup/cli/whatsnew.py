@@ -69,10 +69,12 @@ def report(session: Session, *, since: str, topic: str, minutes: int, reader: st
     wanted = within(taxonomy, topic) if topic else None
     now, mark = session.options.clock(), session.store.marks.latest(reader)
     if not since and mark is not None and mark < now:
-        selection = answering.choose_unseen(session.store, config, mark, now, topics=wanted)
+        selection = answering.choose_unseen(
+            session.store, config, mark, now, topics=wanted, minutes=minutes
+        )
     else:
         period = parse_since(since or DEFAULT_SPAN, now=now, timezone=config.timezone)
-        selection = answering.choose(session.store, config, period, topics=wanted)
+        selection = answering.choose(session.store, config, period, topics=wanted, minutes=minutes)
     return answering.answer(
         session.store, config, taxonomy, selection, minutes=minutes or config.digest.minutes
     )
