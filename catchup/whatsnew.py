@@ -110,7 +110,7 @@ def _for_minutes(rules: Rules, config: Config, minutes: int) -> Rules:
     Without that, a small installation would have nothing to say about a long absence.
     """
     items = math.ceil(rules.items * max(1.0, minutes / config.digest.minutes))
-    weeks = math.ceil((rules.period.end - rules.period.start) / WEEK)
+    weeks = (rules.period.end - rules.period.start) // WEEK
     share = max(rules.per_source, min(rules.per_source * weeks, items // 3))
     return replace(rules, items=items, per_source=share)
 
