@@ -10,6 +10,7 @@ from taxonomy.matching import MOST, SHOWN
 CANDIDATES = 15
 LONGEST_QUOTE = 200
 SHORTEST_QUOTE = 2
+_STEP = 0.0001
 
 
 def judge(
@@ -36,10 +37,12 @@ def judge(
         topic: replace(likely[topic], method=chooser.name, evidence=(_plain(quote),))
         for topic, quote in chosen[:MOST]
     }
-    # The chooser's order is the order of likelihood, and its choice is sure enough to be shown.
-    scores = sorted((max(SHOWN, match.score) for match in matches.values()), reverse=True)
+    # What is chosen is sure enough to be shown, and the chooser's order outlives being sorted.
+    sure = sorted((max(SHOWN, match.score) for match in matches.values()), reverse=True)
+    scores = (min(score, 1 - MOST * _STEP) - n * _STEP for n, score in enumerate(sure, -MOST))
     return tuple(
-        replace(match, score=score) for match, score in zip(matches.values(), scores, strict=True)
+        replace(match, score=round(score, 4))
+        for match, score in zip(matches.values(), scores, strict=True)
     )
 
 

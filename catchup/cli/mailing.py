@@ -38,7 +38,11 @@ def send(
             return
         if dry_run:
             waiting = _waiting(ready)
-            _told(ctx.obj, {"subscribers": waiting}, f"{waiting} subscribers would get it")
+            _told(
+                ctx.obj,
+                {"subscribers": waiting},
+                f"{waiting} {'subscriber' if waiting == 1 else 'subscribers'} would get it",
+            )
             return
         _check_issue(ready, late=late)
         run = ready.send(limit=limit or None, late=late)

@@ -98,7 +98,8 @@ DEMO_SOURCES: tuple[Source, ...] = (
 
 
 def demo_config(home: Path) -> Config:
-    """Settings of the demo, data and reports under `home`; defaults everywhere but for the sources.
+    """Settings of the demo, data and reports under `home`; defaults everywhere but for the sources
+    and the invented address of the site.
 
     The topics are those that `catchup init` would write.
     """

@@ -158,7 +158,7 @@ def _read(
         ended=parts.clock(),
         done=done,
         failed=errors.total(),
-        notes=tuple(f"{n} pages: {code}" for code, n in errors.most_common()),
+        notes=tuple(f"{n} page{'s' if n > 1 else ''}: {code}" for code, n in errors.most_common()),
     )
     return kept(parts, run)
 

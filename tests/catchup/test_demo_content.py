@@ -250,11 +250,12 @@ def test_the_demo_invents_its_hosts() -> None:
         assert host.endswith(".example") or host in {"arxiv.org", "www.youtube.com"}
 
 
-def test_the_demo_configuration_is_the_default_but_for_the_sources(
+def test_the_demo_configuration_is_the_default_but_for_sources_and_address(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     home = tmp_path_factory.mktemp("demo")
     config = demo_config(home)
     assert config.topics_file.read_text("utf-8").startswith("version:")
-    assert config == Config(home=home, sources=DEMO_SOURCES, files=config.files)
+    assert config.site.base_url.endswith(".example")
+    assert config == Config(home=home, sources=DEMO_SOURCES, files=config.files, site=config.site)
     assert len({source.id for source in config.sources}) == len(DEMO_SOURCES)

@@ -229,7 +229,7 @@ def test_a_page_that_cannot_be_read_is_not_asked_for_again_at_once(
     pipeline.crawl()
     first, second = pipeline.read_pages(), pipeline.read_pages()
     assert (first.failed, second.failed) == (2, 0)
-    assert set(first.notes) == {"1 pages: robots", "1 pages: http-404"}
+    assert set(first.notes) == {"1 page: robots", "1 page: http-404"}
     assert web.asked.count(page) == 1
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -52,7 +52,7 @@ def test_a_choice_with_its_quote_is_a_match(
     assert [match.topic for match in found] == ["serving-frameworks", "peft-lora"]
     assert [match.evidence for match in found] == [("with vLLM",), ("swap adapters",)]
     assert {match.method for match in found} == {"chat:fake"}
-    assert found[0].score >= found[1].score >= SHOWN
+    assert 1 >= found[0].score > found[1].score > SHOWN
 
 
 def test_none_is_a_choice(ranked: tuple[TopicMatch, ...], handbook: Taxonomy) -> None:
@@ -65,6 +65,18 @@ def test_of_many_choices_the_first_three_count(
     chooser = Saying([(match.topic, "vLLM") for match in ranked[:5]])
     found = judge(ITEM, ranked, handbook, chooser)
     assert [match.topic for match in found] == [match.topic for match in ranked[:3]]
+
+
+def test_the_chooser_s_order_is_kept_among_equals(
+    ranked: tuple[TopicMatch, ...], handbook: Taxonomy
+) -> None:
+    for score in (0.0, 0.7, 1.0):
+        equal = [replace(match, score=score) for match in ranked]
+        chooser = Saying([(match.topic, "vLLM") for match in reversed(equal[:3])])
+        found = judge(ITEM, equal, handbook, chooser)
+        in_store = sorted(found, key=lambda match: (-match.score, match.topic))
+        assert tuple(in_store) == found
+        assert all(SHOWN <= match.score <= 1 for match in found)
 
 
 def test_only_the_likeliest_topics_are_offered(
