@@ -98,10 +98,9 @@ DEMO_SOURCES: tuple[Source, ...] = (
 
 
 def demo_config(home: Path) -> Config:
-    """Settings of the demo, data and reports under `home`; defaults everywhere but for the sources
-    and the invented address of the site.
+    """Settings of the demo, data and reports under `home`; its own sources, defaults otherwise.
 
-    The topics are those that `catchup init` would write.
+    The site's address is invented; the topics are those that `catchup init` would write.
     """
     topics = files("catchup") / "templates" / "topics.yaml"
     return Config(
