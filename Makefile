@@ -7,6 +7,7 @@ ITEMS ?= 100000
 STAMP := $(VENV)/.installed-app
 DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
+BROWSER_STAMP := $(VENV)/.installed-browser
 
 .PHONY: help install demo run test test-long check bench replay format constraints clean
 help: ## what can be made
@@ -28,6 +29,10 @@ $(BENCH_STAMP): $(DEV_STAMP)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group bench
 	@touch $@
 
+$(BROWSER_STAMP): $(DEV_STAMP)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group browser
+	@touch $@
+
 install: $(STAMP) ## the program, in .venv
 	@echo "installed: $(BIN)/catchup"
 
@@ -40,7 +45,7 @@ run: $(STAMP) ## crawl what is due and write the report (after `.venv/bin/catchu
 test: $(DEV_STAMP) ## the tests
 	$(BIN)/python -m pytest -n auto -m "not long"
 
-test-long: $(DEV_STAMP) ## real pacing, crash marathons
+test-long: $(BROWSER_STAMP) ## real pacing, crash marathons, a browser (Chromium must be there)
 	$(BIN)/python -m pytest -m long --timeout 900
 
 check: $(DEV_STAMP) ## format, lint, types, arrows, spelling, dead code, dependencies
@@ -65,7 +70,7 @@ format: $(DEV_STAMP) ## format the code
 
 constraints: ## pin today's newest versions
 	rm -rf .venv-pins && $(PYTHON) -m venv .venv-pins && .venv-pins/bin/python -m pip install --quiet --upgrade pip
-	.venv-pins/bin/python -m pip install --quiet . --group dev --group bench
+	.venv-pins/bin/python -m pip install --quiet . --group dev --group bench --group browser
 	(echo "# Pins for a repeatable install; renew with \`make constraints\`."; .venv-pins/bin/python -m pip freeze --exclude catchup) > constraints.txt
 	rm -rf .venv-pins
 

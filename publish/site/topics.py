@@ -12,7 +12,7 @@ from publish.site.listing import row_of
 from publish.words import LEVELS
 
 ON_A_PAGE = 40
-MOST_ALIASES = 12
+MOST_ALIASES = 8
 
 
 @dataclass(frozen=True, slots=True)

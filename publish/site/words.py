@@ -29,7 +29,7 @@ FOOT: Mapping[str, Phrase] = {
     "subscribe/": Phrase("메일로 받기", "By mail"),
 }
 PROMISE = Phrase(
-    "이 사이트는 방문을 추적하지 않고 다른 곳에 아무것도 요청하지 않습니다.",
+    "이 사이트는 방문을 추적하지 않으며, 여는 동안 다른 사이트에 접속하지 않습니다.",
     "This site tracks nobody and asks no other site for anything.",
 )
 PAGE_TITLE = Phrase("{title} · {site}", "{title} · {site}")
@@ -55,9 +55,8 @@ SINCE_ABOUT = Phrase(
 )
 SINCE_INDEX = Phrase("안 본 사이 나온 것", "How long were you away?")
 SINCE_INDEX_ABOUT = Phrase(
-    "비운 만큼 고르세요. 오래 비울수록 더 적게, 더 중요한 것만 남깁니다.",
-    "Choose how long you were away. The longer it was, the fewer of the things that came out "
-    "are shown: those that matter.",
+    "비운 만큼 고르세요. 오래 비웠어도 읽는 시간은 조금만 늘어납니다. 중요한 것부터 남깁니다.",
+    "Choose how long you were away. The reading time grows only a little: what matters is kept.",
 )
 SINCE_NOTE = Phrase(
     "오늘까지 나온 글을 핸드북의 토픽 순서로 모았습니다. 매일 새로 만들며, 같은 날에는 같은 "
@@ -178,11 +177,10 @@ LEFT_OUT_NONE = Phrase(
     "Nothing of the last seven days was left out.",
 )
 LEFT_OUT_HOW = Phrase(
-    "빠진 글이 아깝다면 이 목록이 되살리는 길입니다. 사람이 고칠 수 있는 것은 토픽 "
-    "파일(topics.yaml)과 "
-    "출처 목록(sources.toml)이고, 고치면 다음 실행부터 반영됩니다.",
-    "If something is missing from the report, this is where it is. What decides are two files "
-    "that people edit: the topics (topics.yaml) and the sources (sources.toml).",
+    "빠져서 아쉬운 글이 보이면 토픽 파일(topics.yaml)이나 출처 목록(sources.toml)을 고치세요. "
+    "사람이 고친 것은 다음 실행부터 반영됩니다.",
+    "If something is missing from the report, it is here. What decides are two files that people "
+    "edit: the topics (topics.yaml) and the sources (sources.toml).",
 )
 AND_MORE = Phrase("그 밖에 {n:,}편", "and {n:,} more")
 
@@ -213,8 +211,8 @@ FEED_ARCHIVE = Phrase(
 )
 SUBSCRIBE = Phrase("메일로 받기", "Get it by mail")
 SUBSCRIBE_ABOUT = Phrase(
-    "한 주에 한 번, 2분이면 훑는 머리말을 보내 드립니다.",
-    "Once a week a cover that takes two minutes to read.",
+    "한 주에 한 번, 2분이면 훑어볼 수 있는 편지를 보내 드립니다.",
+    "Once a week a letter that takes two minutes to read.",
 )
 SUBSCRIBE_NONE = Phrase(
     "이 사이트는 아직 메일을 보내지 않습니다. 주간호 피드를 받으면 같은 것을 받아 볼 수 있습니다.",
@@ -249,6 +247,7 @@ SEARCH_FOUND = Phrase("{n}편을 찾았습니다.", "{n} found.")
 SEARCH_NOTHING = Phrase(
     "찾은 글이 없습니다. 낱말을 줄여 보세요.", "Nothing found. Try fewer words."
 )
+SEARCH_TOPIC = Phrase("토픽", "topic")
 SEARCH_MORE = Phrase("더 오래된 글도 찾기", "Look further back")
 SEARCH_FAILED = Phrase("색인을 불러오지 못했습니다.", "The index could not be loaded.")
 

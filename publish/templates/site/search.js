@@ -61,7 +61,7 @@
     const holds = (each) => words.every((word) => each.text.includes(word));
     const places = topics.filter(holds), found = items.filter(holds);
     results.replaceChildren(
-      ...places.slice(0, 5).map((t) => row(t.title, form.dataset.root + t.path, "", "#")),
+      ...places.slice(0, 5).map((t) => row(t.title, form.dataset.root + t.path, "", form.dataset.topic)),
       ...found.slice(0, 60).map((i) => row(
         i.title, i.url, /^(ko|en|ja|zh|de|fr|es)$/.test(i.own) ? i.own : "",
         [i.source, i.day, ...i.at.map((n) => topics[n].title)].filter(Boolean).join(" · "))),
