@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from catchup.types import Card, Digest, Language, Section
@@ -40,8 +41,29 @@ HEADLINES = 3
 HEADLINE_COLUMNS = 90
 
 
+class _Same:
+    """A digest as the key of a cache: by what it is, since to compare it would be to read it."""
+
+    __slots__ = ("digest",)
+
+    def __init__(self, digest: Digest) -> None:
+        self.digest = digest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.digest is other.digest
+
+    def __hash__(self) -> int:
+        return id(self.digest)
+
+
 def lay_out(digest: Digest, language: Language) -> Report:
     """The report of a digest in Korean ("ko") or English; the same items in both."""
+    return _laid_out(_Same(digest), language)
+
+
+@lru_cache(maxsize=8)  # every renderer asks for the report of the same digest
+def _laid_out(same: _Same, language: Language) -> Report:
+    digest = same.digest
     numbered = _numbered(digest.sections)
     report = Report(
         language=language,

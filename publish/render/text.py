@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from catchup.types import Digest, Language
 from publish import words
@@ -21,9 +22,7 @@ def render(digest: Digest, language: Language) -> str:
 
 def width(text: str) -> int:
     """Columns that a text takes in a terminal (UAX #11; combining marks take none)."""
-    if text.isascii():
-        return len(text)
-    return sum(_width(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
@@ -31,15 +30,23 @@ def wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
 
     `first` and `rest` are the indents of the first and of the following lines.
     """
-    lines, line = [], first
-    start = width(first)
-    for word in _pieces(text, COLUMNS - max(start, width(rest))):
-        gap = " " if width(line) > start else ""
-        if gap and width(line) + 1 + width(word) > COLUMNS:
-            lines.append(line)
-            line, start, gap = rest, width(rest), ""
-        line += gap + word
-    return [done.replace(GLUE, " ") for done in (*lines, line)]
+    if 2 * (len(first) + len(text)) <= COLUMNS:
+        return [f"{first}{text}".replace(GLUE, " ")]
+    lines, words, taken = [], [first], width(first)
+    indent = width(rest)
+    for word in _pieces(text, COLUMNS - max(taken, indent)):
+        columns = width(word)
+        if len(words) > 1 and taken + columns > COLUMNS:
+            lines.append(words)
+            words, taken = [rest], indent
+        words.append(word)
+        taken += columns + 1
+    return [_line(each) for each in (*lines, words)]
+
+
+def _line(words: Sequence[str]) -> str:
+    indent, *others = words
+    return (indent + " ".join(others)).replace(GLUE, " ")
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:
@@ -56,6 +63,7 @@ def _pieces(text: str, room: int) -> Iterator[str]:
         yield piece
 
 
+@lru_cache(maxsize=8192)
 def _width(character: str) -> int:
     if character.isascii():
         return 1

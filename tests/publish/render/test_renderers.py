@@ -1,13 +1,18 @@
 """What holds for every renderer: pure, complete, bilingual, and inert under hostile text."""
 
+import hashlib
 import re
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from catchup.types import LeftOut, Reason
+from publish.freezing import thaw
 from publish.render import RENDERERS, SUFFIXES
-from tests.publish.samples import a_week, candidate, digest_of, written
+from tests.publish.samples import a_week, candidate, digest_of, issue_of, written
 
 PROSE = [name for name in RENDERERS if name != "json"]
 
@@ -95,3 +100,43 @@ def test_an_update_is_there_and_says_so(form: str) -> None:
     page = RENDERERS[form](replace(digest, updates=(update,)), "ko")
     assert "https://lab.example/old" in page
     assert "갱신 v3" in page or '"version": 3' in page
+
+
+ELSEWHERE = """
+import hashlib, locale, sys, time
+locale.setlocale(locale.LC_ALL, "")
+time.tzset()
+from publish.freezing import thaw
+from publish.render import RENDERERS
+digest = thaw(sys.stdin.read())
+for form in RENDERERS:
+    for language in ("ko", "en"):
+        page = RENDERERS[form](digest, language)
+        print(form, language, hashlib.sha256(page.encode()).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(
+    ("zone", "place", "seed"),
+    [("Pacific/Kiritimati", "C.UTF-8", "1"), ("America/St_Johns", "C", "4711")],
+)
+def test_an_issue_has_the_same_bytes_in_any_zone_locale_and_with_any_hash_seed(
+    zone: str, place: str, seed: str
+) -> None:
+    content = issue_of(digest_of(a_week()))[0].content
+    here = [
+        f"{form} {lang} {hashlib.sha256(RENDERERS[form](thaw(content), lang).encode()).hexdigest()}"
+        for form in RENDERERS
+        for lang in ("ko", "en")
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE],
+        input=content,
+        env={"TZ": zone, "LC_ALL": place, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stdout.splitlines() == here
