@@ -23,13 +23,16 @@ def match(parts: Parts) -> Run:
     judge = Judge(matcher, parts.taxonomy, parts.chooser)
     notes = _spare(parts, matcher)
     done = 0
-    while items := parts.store.items.unmatched(matcher.key, BATCH):
+    stopped = False
+    while not stopped and (items := parts.store.items.unmatched(matcher.key, BATCH)):
         matches = dict(_matched(parts, judge, items))
         versions = {item.id: item.version for item in items}
         parts.store.items.add_matches(matcher.key, matches, versions)
-        done += len(items)
+        done += len(matches)
+        stopped = len(matches) < len(items)
         parts.progress("match", done, 0, items[-1].title)
-    parts.store.matchings.forget_others(matcher.key)
+    if not stopped:
+        parts.store.matchings.forget_others(matcher.key)
     run = Run(
         job="match", started=started, ended=parts.clock(), done=done, notes=(*notes, *judge.notes)
     )
@@ -76,6 +79,8 @@ def _matched(
     ids = [item.id for item in items]
     earlier = parts.store.matchings.inherited(retired, SUCCESSOR, ids) if retired else {}
     for item in items:
+        if parts.stopping():  # a judge takes seconds for each; what it said is kept
+            return
         known = declared.get(item.sources[0], ())
         found = judge.place(item, known)
         yield item.id, succeeded(found, earlier.get(item.id, ()), retired)

@@ -136,6 +136,15 @@ def test_a_second_run_asks_nothing(pipeline: Pipeline) -> None:
     assert len(chooser.asked) == times
 
 
+def test_a_stop_is_heeded_between_two_items_and_the_next_run_goes_on(pipeline: Pipeline) -> None:
+    chooser = Fake([])
+    judged = replace(pipeline, chooser=chooser)
+    stopped = replace(judged, stopping=lambda: len(chooser.asked) >= 1).match()
+    assert 0 < stopped.done < len(ENTRIES)
+    assert stopped.done + judged.match().done == len(ENTRIES)
+    assert len({question.item for question in chooser.asked}) == len(chooser.asked)
+
+
 @pytest.mark.parametrize(
     "chosen",
     [
