@@ -22,6 +22,7 @@ JUDGES = frozenset({"offline", "chat"})
 STRUCTURED = frozenset({"auto", "json_schema", "json_object", "plain"})
 SECURITY = frozenset({"starttls", "tls", "none"})
 MODES = frozenset({"push", "patch"})
+PROFILES = frozenset({"plain", "jekyll", "jupyter-book"})
 # section -> (least value, settings); nan and inf are refused with them.
 AT_LEAST: Mapping[str, tuple[float, tuple[str, ...]]] = {
     "digest": (1, ("minutes", "items", "per_source")),
@@ -101,10 +102,14 @@ class WebSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishSettings:
-    """`[publish]`: the folder that `run` writes reports to, and their formats."""
+    """`[publish]`: the folder that `run` writes reports to, and their formats.
+
+    `profile` says for which tool the Markdown of issues is dressed.
+    """
 
     folder: str = "out"
     formats: tuple[str, ...] = ("markdown", "html", "json")
+    profile: str = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -441,6 +446,7 @@ def _check_choices(config: Config, file: TomlFile) -> None:
         ("structured", (config.writer.structured,), STRUCTURED),
         ("security", (config.mail.security,), SECURITY),
         ("mode", (config.handbook.mode,), MODES),
+        ("profile", (config.publish.profile,), PROFILES),
     )
     _check_site(config, file)
     for key, values, known in choices:

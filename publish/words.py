@@ -343,5 +343,6 @@ FEED_ITEMS_ABOUT = Phrase(
     "주간호에 실린 논문, 글, 영상을 하나씩.",
     "The papers, posts and videos of the weekly issues, one by one.",
 )
+NEWS_CATEGORY = Phrase("소식", "news")
 FEED_TOPIC = Phrase("내가 안 본 사이: {topic}", "While you were away: {topic}")
 FEED_WEEK = Phrase("실린 호", "In issue")

@@ -9,13 +9,14 @@ from catchup.config import for_git, secret
 from catchup.errors import ConfigError
 from catchup.pipeline.parts import Parts, kept
 from catchup.pipeline.tending import note_conflicts
-from catchup.types import Issue, Run, Track
+from catchup.types import Digest, Issue, Language, Run, Track
 from publish.channels.folder import write as write_folder
 from publish.channels.handbook import PushOutcome
 from publish.channels.handbook import push as push_pages
 from publish.drafting import Left
 from publish.freezing import freeze, sha256_of
 from publish.pages import pages_of
+from publish.profiles import PROFILES
 from publish.render import RENDERERS, SUFFIXES
 from publish.weeks import week_name
 
@@ -87,11 +88,19 @@ def open_issue(parts: Parts) -> Issue | None:
 def files_of(parts: Parts, issue: Issue) -> Mapping[str, str]:
     """An issue rendered in every language and configured format, by file name."""
     digest = whatsnew.as_it_stands(parts.store, issue)
-    return {
-        f"{issue.week}.{language}.{SUFFIXES[form]}": RENDERERS[form](digest, language)
+    return dict(
+        _file_of(parts, issue, digest, form, language)
         for language in parts.config.digest.languages
         for form in parts.config.publish.formats
-    }
+    )
+
+
+def _file_of(
+    parts: Parts, issue: Issue, digest: Digest, form: str, language: Language
+) -> tuple[str, str]:
+    if form == "markdown":
+        return PROFILES[parts.config.publish.profile](issue, digest, language)
+    return f"{issue.week}.{language}.{SUFFIXES[form]}", RENDERERS[form](digest, language)
 
 
 def push(parts: Parts, *, dry_run: bool = False) -> PushOutcome | None:

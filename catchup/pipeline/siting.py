@@ -67,12 +67,16 @@ def _latest(issues: tuple[tuple[Issue, Digest], ...]) -> Issue | None:
 
 def _choose(parts: Parts, weeks: int, now: datetime) -> Selection:
     period = recent(now, days=DAYS * weeks, timezone=parts.config.timezone)
-    return whatsnew.choose(parts.store, parts.config, period)
+    return whatsnew.choose(parts.store, parts.config, period, minutes=_minutes(parts.config, weeks))
 
 
 def _absence(parts: Parts, weeks: int, selection: Selection) -> Digest:
-    minutes = round(parts.config.digest.minutes * TIMES[weeks])
+    minutes = _minutes(parts.config, weeks)
     return whatsnew.answer(parts.store, parts.config, parts.taxonomy, selection, minutes=minutes)
+
+
+def _minutes(config: Config, weeks: int) -> int:
+    return round(config.digest.minutes * TIMES[weeks])
 
 
 def _sources(config: Config, states: dict[str, SourceState]) -> dict[str, SourceLine]:
