@@ -75,7 +75,7 @@ class DigestSettings:
     languages: tuple[Language, ...] = ("ko", "en")
     minutes: int = 8
     items: int = 30
-    per_source: int = 3
+    per_source: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +293,11 @@ class Config:
     def names_file(self) -> Path:
         """Where names of one's own may be: names.yaml beside the topics."""
         return self.topics_file.with_name("names.yaml")
+
+    @property
+    def scope_file(self) -> Path:
+        """Where words of one's own for choosing may be: scope.toml beside the topics."""
+        return self.topics_file.with_name("scope.toml")
 
     @property
     def output_folder(self) -> Path:

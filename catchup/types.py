@@ -408,14 +408,53 @@ class Period:
     end: datetime
 
 
+class Part(StrEnum):
+    """What an item's rank is the sum of; each part has a fixed name in every language."""
+
+    TOPIC = "topic"
+    FIELD = "field"
+    TEXT = "text"
+    LENGTH = "length"
+    LANGUAGE = "language"
+    LEVEL = "level"
+    HANDS_ON = "hands-on"
+    PRACTICE = "practice"
+    EVIDENCE = "evidence"
+    CANDOUR = "candour"
+    ENGINEERING = "engineering"
+    TRUST = "trust"
+    COVERAGE = "coverage"
+    RECENCY = "recency"
+    OUTSIDE = "outside"
+    NEWS = "news"
+    ROUNDUP = "roundup"
+
+
+class Lane(StrEnum):
+    """Where in a report an item may stand: news of the day is told in one line."""
+
+    EVERGREEN = "evergreen"
+    NEWS = "news"
+
+
 class Reason(StrEnum):
     """Why an item stands in the report; each has a fixed phrase in every language."""
 
+    DROPPED = "dropped"
+    PRACTICE = "practice"
+    TRADE_OFFS = "trade-offs"
+    SAVINGS = "savings"
+    FIGURES = "figures"
+    CODE = "code"
+    HANDS_ON = "hands-on"
+    SEVERAL_SOURCES = "several-sources"
+    SERIES = "series"
+    INTRODUCTORY = "introductory"
+    MEASURED = "measured"
+    ENGINEERING = "engineering"
     TOPIC_IN_TITLE = "topic-in-title"
     KOREAN = "korean"
-    SEVERAL_SOURCES = "several-sources"
     WHOLE_TEXT = "whole-text"
-    INTRODUCTORY = "introductory"
     PAPER = "paper"
     LATE = "late"
     REVISED = "revised"
@@ -430,38 +469,58 @@ class LeftOut(StrEnum):
     TOO_OLD = "too-old"
     OUTSIDE_PERIOD = "outside-period"
     HIDDEN = "hidden"
+    UNWANTED = "unwanted"
+    LANGUAGE = "language"
     OFF_TOPIC = "off-topic"
     SAME_WORK = "same-work"
+    SERIES = "series"
+    WEAK = "weak"
     SOURCE_QUOTA = "source-quota"
+    TOPIC_QUOTA = "topic-quota"
+    KIND_QUOTA = "kind-quota"
     LIMIT = "limit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An item on its way into a report, with all that is known of it."""
+    """An item on its way into a report, with all that is known of it.
+
+    `likely` is the topic that an item without matches would have, if it had one.
+    """
 
     item: Item
     matches: tuple[TopicMatch, ...] = ()
     summary: Summary | None = None
+    likely: TopicMatch | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A chosen candidate, its reasons, and other items of the same work shown beside it."""
+    """A chosen candidate, its reasons, and other items of the same work shown beside it.
+
+    `parts` add up to its rank. `parts_of_series` counts it and those of its series, 0 for none.
+    """
 
     candidate: Candidate
     reasons: tuple[Reason, ...]
     together: tuple[Candidate, ...] = ()
+    parts: Mapping[Part, float] = field(default_factory=dict)
+    lane: Lane = Lane.EVERGREEN
+    parts_of_series: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What `select` decided about each candidate of a period, none left without an answer."""
+    """What `select` decided about each candidate of a period, none left without an answer.
+
+    `chosen` comes best first. `ranks` are the parts of all that were ranked, chosen or not.
+    """
 
     period: Period
     chosen: tuple[Choice, ...]
     left_out: tuple[tuple[Candidate, LeftOut], ...]
     updates: tuple[Candidate, ...] = ()
+    ranks: Mapping[ItemId, Mapping[Part, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -492,7 +551,8 @@ class Card:
     `minutes` is the reading time of the original, None when its length is not known.
     `earlier` is what an issue told of it before: of an update the item itself, of news what it goes
     on from. `change` says what an update changed, None where that is not known.
-    `evidence` are the words by which the topic was recognised.
+    `evidence` are the words by which the topic was recognised; `topic_likely`: it is a guess.
+    `parts`, `lane` and `parts_of_series` as in `Choice`.
     """
 
     item: ItemId
@@ -521,6 +581,10 @@ class Card:
     fallback: str = ""
     earlier: Earlier | None = None
     change: Change | None = None
+    topic_likely: bool = False
+    parts: Mapping[Part, float] = field(default_factory=dict)
+    lane: Lane = Lane.EVERGREEN
+    parts_of_series: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

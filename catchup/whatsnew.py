@@ -31,7 +31,9 @@ from publish.composing import compose
 from publish.freezing import thaw
 from publish.periods import recent as last_days
 from publish.periods import until_midnight
-from publish.selecting import Rules, select
+from publish.rules import Rules
+from publish.scope import read_scope
+from publish.selecting import select
 from publish.weeks import due_week, week_name
 
 QUIET = timedelta(days=90)
@@ -53,7 +55,7 @@ def choose(
     settings say is offered more items, and more of each source.
     """
     candidates = _candidates(store, period, topics)
-    rules = _for_minutes(_rules(store, config, period), config, minutes)
+    rules = _narrowed(_for_minutes(rules_of(store, config, period), config, minutes), topics)
     return select(candidates, replace(rules, held=_known(candidates, period.start)))
 
 
@@ -74,7 +76,7 @@ def choose_unseen(
     if is_young(store, period, config.timezone):
         return choose(store, config, period, topics=topics, minutes=minutes)
     candidates = _candidates(store, period, topics)
-    rules = _for_minutes(_rules(store, config, period), config, minutes)
+    rules = _narrowed(_for_minutes(rules_of(store, config, period), config, minutes), topics)
     known = _known(candidates, mark)
     return select(candidates, replace(rules, seen=Period(mark, now), held=known))
 
@@ -88,12 +90,18 @@ def _candidates(
     return tuple(c for c in found if topics & {m.topic for m in c.matches})
 
 
+def _narrowed(rules: Rules, topics: frozenset[TopicId] | None) -> Rules:
+    """Who asks for a topic wants all of it."""
+    return rules if topics is None else replace(rules, per_topic=rules.items)
+
+
 def _known(candidates: Iterable[Candidate], mark: datetime) -> frozenset[ItemId]:
     """What was there to be read before an instant: when it changes, that is an update, no news."""
     return frozenset(c.item.id for c in candidates if c.item.first_seen < mark)
 
 
-def _rules(store: Store, config: Config, period: Period) -> Rules:
+def rules_of(store: Store, config: Config, period: Period) -> Rules:
+    """What a report of a period may hold, as the settings and the scope file say."""
     return Rules(
         period=period,
         young=is_young(store, period, config.timezone),
@@ -101,18 +109,24 @@ def _rules(store: Store, config: Config, period: Period) -> Rules:
         per_source=config.digest.per_source,
         timezone=config.digest.timezone,
         publishers={source.id: urlsplit(source.url).netloc for source in config.sources},
+        scope=read_scope(config.scope_file),
+        reader=config.digest.languages[0],
     )
 
 
 def _for_minutes(rules: Rules, config: Config, minutes: int) -> Rules:
-    """More items for more minutes; each source its share for every week, a third of all at most.
+    """More items for more minutes; a source and a topic their share of every week, up to a third.
 
     Without that, a small installation would have nothing to say about a long absence.
     """
     items = math.ceil(rules.items * max(1.0, minutes / config.digest.minutes))
     weeks = (rules.period.end - rules.period.start) // WEEK
-    share = max(rules.per_source, min(rules.per_source * weeks, items // 3))
-    return replace(rules, items=items, per_source=share)
+
+    def share(of_a_week: int) -> int:
+        return max(of_a_week, min(of_a_week * weeks, items // 3))
+
+    sources, topics = share(rules.per_source), share(rules.per_topic)
+    return replace(rules, items=items, per_source=sources, per_topic=topics)
 
 
 def recent(store: Store, config: Config, now: datetime) -> Selection:
@@ -134,7 +148,7 @@ def coming_issue(store: Store, config: Config, now: datetime) -> Selection | Non
         return None
     latest = store.issues.latest()
     seen = Period(latest.opened if latest else min(first, week.start), now)
-    rules = replace(_rules(store, config, week), young=False, seen=seen, held=store.issues.held())
+    rules = replace(rules_of(store, config, week), young=False, seen=seen, held=store.issues.held())
     span = Period(min(seen.start, week.start), now)
     return select(store.items.candidates(span), rules)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from catchup.types import Card, Digest, Language, Reason, Section, Topic
+from catchup.types import Card, Digest, Language, Section, Topic
 from publish import words
 from publish.continuing import follows
 from publish.naming import (
@@ -21,15 +21,13 @@ from publish.naming import (
 )
 from publish.plain import plain
 from publish.report import AreaView, CardView, Fact, Passage
+from publish.why import reasons_of
 from publish.wording import headline_of, sentences_of, use_of, writer_of
 
 QUOTES = 3
 GROUNDS_OF_OURS = 2  # quotes beside sentences of ours: what they rest on
 EVIDENCE = 4
 ENDINGS = (1, 2)  # letters of a plural or a Korean particle
-REASONS = 3
-# The badge and the line of facts under the title say these already.
-SAID_ELSEWHERE = frozenset({Reason.REVISED, Reason.LATE, Reason.PAPER, Reason.WHOLE_TEXT})
 PREREQUISITES = 3
 
 
@@ -69,6 +67,9 @@ def _section(
 def _card(
     card: Card, number: int, place: tuple[Fact, ...], digest: Digest, language: Language
 ) -> CardView:
+    if card.topic_likely:
+        sure = place[0].text
+        place = (replace(place[0], text=words.LIKELY.say(language, topic=sure)), *place[1:])
     facts = (*place, *_grounds(card, language))
     return CardView(
         number=number,
@@ -128,16 +129,16 @@ def _introduction(topic: Topic, digest: Digest, language: Language) -> tuple[Fac
 
 def _grounds(card: Card, language: Language) -> tuple[Fact, ...]:
     """Why the item stands here: the words that matched, fixed reasons, other items of the work."""
-    reasons = [words.REASONS[r].say(language) for r in card.reasons if r not in SAID_ELSEWHERE]
+    beside = words.SERIES if card.parts_of_series else words.TOGETHER
     return (
         Fact(label=words.USE.say(language), text=use_of(card, language)),
         Fact(
             label=words.EVIDENCE.say(language),
             text=", ".join(_distinct(card.evidence)[:EVIDENCE]),
         ),
-        Fact(label=words.WHY.say(language), text=", ".join(reasons[:REASONS])),
+        Fact(label=words.WHY.say(language), text=", ".join(reasons_of(card, language))),
         Fact(label=words.FOLLOWS.say(language), text=follows(card, language)),
-        Fact(label=words.TOGETHER.say(language), links=companions(card, language)),
+        Fact(label=beside.say(language), links=companions(card, language)),
     )
 
 

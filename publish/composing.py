@@ -14,6 +14,7 @@ from catchup.types import (
     Digest,
     Health,
     Item,
+    Lane,
     LeftOut,
     Reading,
     Reason,
@@ -24,11 +25,24 @@ from catchup.types import (
     TopicNews,
 )
 from publish.fitting import Material, fit
+from publish.homes import home_source, leading_match
 from publish.minutes import WEEKLY, whole_minutes
-from publish.selecting import home_source, leading_match
 
 LISTED = timedelta(days=15)  # two whole weeks and today: longer ones begin with topics
-NEWS = frozenset({LeftOut.OFF_TOPIC, LeftOut.SAME_WORK, LeftOut.SOURCE_QUOTA, LeftOut.LIMIT})
+ROUND = 2
+NEWS = frozenset(
+    {
+        LeftOut.OFF_TOPIC,
+        LeftOut.LANGUAGE,
+        LeftOut.WEAK,
+        LeftOut.SAME_WORK,
+        LeftOut.SERIES,
+        LeftOut.SOURCE_QUOTA,
+        LeftOut.TOPIC_QUOTA,
+        LeftOut.KIND_QUOTA,
+        LeftOut.LIMIT,
+    }
+)
 NO_NEWS = frozenset(
     {
         LeftOut.HELD,
@@ -37,6 +51,7 @@ NO_NEWS = frozenset(
         LeftOut.TOO_OLD,
         LeftOut.OUTSIDE_PERIOD,
         LeftOut.HIDDEN,
+        LeftOut.UNWANTED,
     }
 )
 NOTHING_KNOWN = Background()
@@ -92,7 +107,7 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
     )
     material = Material(
         cards=_by_priority(cards),
-        told=sum(bool(card.points) for card in cards),
+        told=sum(map(_is_told, cards)),
         updates=updates,
         overview=() if week else _overview(selection, taxonomy),
         without_resources=background.without_resources,
@@ -125,18 +140,22 @@ def _update(card: Card, item: Item, background: Background) -> Card:
 
 
 def _by_priority(cards: Iterable[Card]) -> list[Card]:
-    """Items with points first; of these the best of each topic, then the second of each.
+    """Items with points first, in the order of their rank; news of the day never takes a card.
 
-    The best of a topic are those in Korean, whose words need no translation for most readers,
-    then the newest; each round goes from new to old, which is the order the cards come in.
+    Of a topic the third comes after the second of every other, however good it is.
     """
     rounds: Counter[TopicId] = Counter()
     ranked: list[tuple[bool, int, int, Card]] = []
-    by_language = sorted(enumerate(cards), key=lambda pair: pair[1].language != "ko")
-    for age, card in by_language:
-        ranked.append((not card.points, rounds[card.topic], age, card))
-        rounds[card.topic] += bool(card.points)
+    for place, card in enumerate(cards):
+        told = _is_told(card)
+        ranked.append((not told, rounds[card.topic] // ROUND, place, card))
+        rounds[card.topic] += told
     return [card for *_, card in sorted(ranked, key=lambda row: row[:3])]
+
+
+def _is_told(card: Card) -> bool:
+    """Whether there is something to say of an item on a card of its own."""
+    return bool(card.points) and card.lane is Lane.EVERGREEN
 
 
 # ---- Cards ------------------------------------------------------------------------------------
@@ -177,6 +196,10 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
         tldr=summary.tldr if summary else (),
         why=summary.why if summary else {},
         fallback=summary.fallback if summary else "",
+        topic_likely=match == choice.candidate.likely,
+        parts=choice.parts,
+        lane=choice.lane,
+        parts_of_series=choice.parts_of_series,
     )
 
 

@@ -21,9 +21,11 @@ def title_of(card: Card, language: Language) -> Passage:
 
 
 def badge_of(card: Card, language: Language) -> str:
-    """What a reader must know before anything else: an update, or a late arrival."""
+    """What a reader must know before anything else: an update, a series, or a late arrival."""
     if Reason.REVISED in card.reasons:
         return words.UPDATE.say(language, version=card.version)
+    if card.parts_of_series:
+        return words.PARTS_OF_SERIES.say(language, n=card.parts_of_series)
     return words.LATE.say(language) if Reason.LATE in card.reasons else ""
 
 

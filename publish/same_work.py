@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from catchup.types import Candidate, ItemId, ItemKind, Reading
+from catchup.types import Candidate, ItemId, ItemKind, Reading, SourceId
 
 SHORTEST_TITLE = 12  # shorter titles ("Release notes") recur without being one work
 SHORTEST_NAME = 4
@@ -31,6 +32,20 @@ def leaders(candidates: Sequence[Candidate]) -> Mapping[ItemId, ItemId]:
         better, worse = sorted((_root(one, group), _root(other, group)), key=rank.__getitem__)
         group[worse] = better
     return {item: _root(item, group) for item in group if group[item] != item}
+
+
+def copies(fresh: Sequence[Candidate], known: Sequence[Candidate]) -> frozenset[ItemId]:
+    """Items that say what another source's item said that is no news: reposts under a new date."""
+    told: defaultdict[str, set[SourceId]] = defaultdict(set)
+    for candidate in known:
+        told[_normal(candidate.item.title)].update(candidate.item.sources)
+    return frozenset(
+        c.item.id
+        for c in fresh
+        if len(title := _normal(c.item.title)) >= SHORTEST_TITLE
+        and title in told
+        and not told[title] & set(c.item.sources)
+    )
 
 
 def _equal_titles(candidates: Sequence[Candidate]) -> Iterator[tuple[ItemId, ItemId]]:

@@ -9,7 +9,6 @@ from catchup.types import (
     LeftOut,
     Level,
     Reading,
-    Reason,
     SourceTrouble,
 )
 
@@ -51,16 +50,6 @@ READINGS: Mapping[Reading, Phrase] = {
     Reading.PARTIAL: Phrase("본문 일부만 읽음", "read: part of the text"),
     Reading.TRANSCRIPT: Phrase("자막 전체 읽음", "read: whole transcript"),
     Reading.FULL: Phrase("본문 전체 읽음", "read: whole text"),
-}
-REASONS: Mapping[Reason, Phrase] = {
-    Reason.REVISED: Phrase("내용이 바뀐 글", "changed since it first came out"),
-    Reason.LATE: Phrase("뒤늦게 들어온 글", "published earlier, arrived only now"),
-    Reason.SEVERAL_SOURCES: Phrase("여러 곳에서 다룸", "carried by several sources"),
-    Reason.TOPIC_IN_TITLE: Phrase("제목이 토픽과 일치", "the title names the topic"),
-    Reason.KOREAN: Phrase("한국어 글", "written in Korean"),
-    Reason.INTRODUCTORY: Phrase("처음 읽기 좋음", "a good first read"),
-    Reason.PAPER: Phrase("논문 원문", "the paper itself"),
-    Reason.WHOLE_TEXT: Phrase("본문 전체 확인", "read to the end"),
 }
 LANGUAGES: Mapping[Language, Phrase] = {
     "ko": Phrase("한국어", "Korean"),
@@ -179,6 +168,9 @@ EVIDENCE = Phrase("일치한 표현", "Matched")
 WHY = Phrase("왜 이 글?", "Why here")
 TOGETHER = Phrase("함께", "Same work")
 EXTRACTED = Phrase("원문 발췌", "extract")
+SERIES = Phrase("이어지는 글", "In this series")
+PARTS_OF_SERIES = Phrase("연재 {n:,}편", "series of {n:,}")
+LIKELY = Phrase("{topic}(추정)", "{topic} (estimate)")
 WRITTEN = Phrase("요약: {writer}", "summary: {writer}")
 FALLBACK = Phrase("모델 대신 발췌", "extract in place of a model")
 USE = Phrase("쓸모(우리 해석)", "Why it matters (our reading)")
@@ -235,7 +227,13 @@ LEFT_OUT_COUNT = Phrase("{reason} {n:,}편", "{n:,} {reason}")
 LEFT_OUT_REASONS: Mapping[LeftOut, Phrase] = {
     LeftOut.OFF_TOPIC: Phrase("핸드북 토픽과 무관", "outside the handbook's topics"),
     LeftOut.SAME_WORK: Phrase("같은 글과 묶음", "grouped with the same work"),
+    LeftOut.SERIES: Phrase("연재로 묶음", "grouped as a series"),
+    LeftOut.WEAK: Phrase("고를 까닭이 적음", "with little to recommend it"),
     LeftOut.SOURCE_QUOTA: Phrase("출처당 한도 초과", "over the per-source limit"),
+    LeftOut.TOPIC_QUOTA: Phrase("토픽당 한도 초과", "over the per-topic limit"),
+    LeftOut.KIND_QUOTA: Phrase("논문·영상 한도 초과", "over the limit for papers or videos"),
+    LeftOut.UNWANTED: Phrase("광고성 글", "written to sell or to be linked"),
+    LeftOut.LANGUAGE: Phrase("한국어·영어가 아님", "in neither Korean nor English"),
     LeftOut.LIMIT: Phrase("분량 초과", "beyond the length of a report"),
     LeftOut.DOUBTFUL_DATE: Phrase("발행일 불확실", "with a doubtful date"),
     LeftOut.BACKFILL: Phrase("구독 이전 글", "from before the source was followed"),

@@ -61,24 +61,36 @@ class Matcher:
         Scores lie in 0..1; 0.5 is the least that is returned. What only the depth of a text
         mentions, or only sounds alike, is never returned.
         """
+        return self.place(title, text, language, declared)[0]
+
+    def place(
+        self, title: str, text: str, language: Language, declared: Sequence[TopicId] = ()
+    ) -> tuple[tuple[TopicMatch, ...], TopicMatch | None]:
+        """What `match` answers; where that is nothing, the likeliest topic, named ones first."""
         reading = read(self._vocabulary, title, text)
-        scores = self._scores(reading, language, declared)
-        likeliest = frozenset(topic for topic, _ in scores[:1]) - self._broad
+        every = self._scores(reading, language, declared)
+        likeliest = frozenset(topic for topic, _ in every[:1]) - self._broad
         named = reading.named() | frozenset(declared) | (likeliest & reading.upfront())
-        opening = reading.opening()
+        scores = [score for score in every if score[0] in named]
+        kept = self._sure(reading.opening(), scores)
+        likely = None if kept else next(iter(scores or every), None)
+        return (
+            tuple(self._told(reading, *one) for one in kept),
+            likely and self._told(reading, *likely),
+        )
+
+    def _sure(
+        self, opening: frozenset[TopicId], scores: Sequence[tuple[TopicId, float]]
+    ) -> list[tuple[TopicId, float]]:
         mentioned = self._broad - opening
         sure = [
             (topic, score)
             for topic, score in scores
-            if topic in named and score >= (_UMBRELLA if topic in mentioned else SHOWN)
+            if score >= (_UMBRELLA if topic in mentioned else SHOWN)
         ]
         covered = frozenset[TopicId]().union(*(self._tree.umbrellas[topic] for topic, _ in sure))
         kept = [s for s in sure if s[0] not in covered - opening][:MOST]
-        return tuple(
-            self._told(reading, topic, score)
-            for topic, score in kept
-            if score >= _SECOND * kept[0][1]
-        )
+        return [one for one in kept if one[1] >= _SECOND * kept[0][1]]
 
     def rank(
         self, title: str, text: str, language: Language, declared: Sequence[TopicId] = ()

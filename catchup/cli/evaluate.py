@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from catchup.cli.choosing import evaluate_selection
 from catchup.cli.console import print_table
 from catchup.cli.options import Options, read_text
 from catchup.cli.predict import matcher_of, rows, words
@@ -34,6 +35,9 @@ app = typer.Typer(
 @app.callback()
 def evaluate() -> None:
     """How well the program does on labelled items."""
+
+
+app.command("selection")(evaluate_selection)
 
 
 @app.command("topics")

@@ -31,7 +31,17 @@ PAGES_OF_A_HOST = 30
 # Visits that are stored in one transaction, with entries to read and without: so many at most a
 # killed run has to make again.
 KEPT_TOGETHER, QUIET_TOGETHER = 10, 100
-WORTH_READING = frozenset({LeftOut.OFF_TOPIC, LeftOut.SOURCE_QUOTA, LeftOut.LIMIT})
+WORTH_READING = frozenset(
+    {
+        LeftOut.OFF_TOPIC,
+        LeftOut.WEAK,
+        LeftOut.SERIES,
+        LeftOut.SOURCE_QUOTA,
+        LeftOut.TOPIC_QUOTA,
+        LeftOut.KIND_QUOTA,
+        LeftOut.LIMIT,
+    }
+)
 THIN = frozenset({Reading.TITLE, Reading.DESCRIPTION})
 LANGUAGES = ("ko", "en")
 

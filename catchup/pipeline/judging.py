@@ -26,10 +26,15 @@ class Judge:
         self._chooser = chooser
         self._outcomes: Counter[str] = Counter()
 
-    def place(self, item: Item, declared: Sequence[TopicId]) -> tuple[TopicMatch, ...]:
-        """The topics of an item; whatever goes wrong with the chooser, the offline ones."""
+    def place(
+        self, item: Item, declared: Sequence[TopicId]
+    ) -> tuple[tuple[TopicMatch, ...], TopicMatch | None]:
+        """The topics of an item; whatever goes wrong with the chooser, the offline ones.
+
+        And the likeliest, where there is none and nobody said so.
+        """
         about = (item.title, item.text, item.language, declared)
-        offline = self._matcher.match(*about)
+        offline = self._matcher.place(*about)
         if self._chooser is None or item.backfill or item.hidden:
             return offline
         ranked = self._matcher.rank(*about)
@@ -41,7 +46,7 @@ class Judge:
             self._outcomes[f"left to the offline matcher ({error.code})"] += 1
             return offline
         self._outcomes[f"judged by {self._chooser.name}"] += 1
-        return chosen
+        return chosen, None
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -25,9 +25,11 @@ def match(parts: Parts) -> Run:
     done = 0
     stopped = False
     while not stopped and (items := parts.store.items.unmatched(matcher.key, BATCH)):
-        matches = dict(_matched(parts, judge, items))
+        placed = dict(_placed(parts, judge, items))
+        matches = {item: found for item, (found, _) in placed.items()}
+        likely = {item: guess for item, (_, guess) in placed.items() if guess is not None}
         versions = {item.id: item.version for item in items}
-        parts.store.items.add_matches(matcher.key, matches, versions)
+        parts.store.items.add_matches(matcher.key, matches, versions, likely)
         done += len(matches)
         stopped = len(matches) < len(items)
         parts.progress("match", done, 0, items[-1].title)
@@ -68,9 +70,9 @@ def _batches(parts: Parts, key: str) -> Iterator[tuple[Item, ...]]:
         below = items[-1].position
 
 
-def _matched(
+def _placed(
     parts: Parts, judge: Judge, items: Sequence[Item]
-) -> Iterator[tuple[ItemId, tuple[TopicMatch, ...]]]:
+) -> Iterator[tuple[ItemId, tuple[tuple[TopicMatch, ...], TopicMatch | None]]]:
     retired = parts.taxonomy.retired
     declared = {
         source.id: tuple(now for topic in source.topics for now in retired.get(topic, (topic,)))
@@ -82,5 +84,5 @@ def _matched(
         if parts.stopping():  # a judge takes seconds for each; what it said is kept
             return
         known = declared.get(item.sources[0], ())
-        found = judge.place(item, known)
-        yield item.id, succeeded(found, earlier.get(item.id, ()), retired)
+        found, likely = judge.place(item, known)
+        yield item.id, (succeeded(found, earlier.get(item.id, ()), retired), likely)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, select, union
 
-from catchup.store import matches, summaries
+from catchup.store import likely, matches, summaries
 from catchup.store.tables import CURRENT, ITEMS, SIGHTINGS, VERSIONS
 from catchup.types import (
     Candidate,
@@ -48,12 +48,14 @@ def ids_of(period: Period) -> Select[Any]:
 def read(connection: Connection, ids: Select[Any]) -> tuple[Candidate, ...]:
     """The candidates with these ids, newest position first."""
     matched = matches.of_items(connection, ids)
+    guessed = likely.of_items(connection, ids)
     summarised = summaries.of_items(connection, ids)
     return tuple(
         Candidate(
             item=item,
             matches=tuple(matched.get(item.id, ())),
             summary=summarised.get(item.id),
+            likely=guessed.get(item.id),
         )
         for item in read_items(connection, ids)
     )

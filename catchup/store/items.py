@@ -109,14 +109,16 @@ class Items:
         key: str,
         matched: Mapping[ItemId, tuple[TopicMatch, ...]],
         versions: Mapping[ItemId, int] | None = None,
+        likely: Mapping[ItemId, TopicMatch] | None = None,
     ) -> None:
         """Replace the machine's matches of these items; they count as matched with `key`.
 
         Matches that a person decided stay. Items that belong to no topic are given as ().
         `versions` says which version was matched: an item that changed meanwhile stays unmatched.
+        `likely` holds for items without matches the topic that they would have.
         """
         with self._transactions.writing() as connection:
-            matches.add(connection, key, matched, versions or {})
+            matches.add(connection, key, matched, versions or {}, likely or {})
 
     def add_text(
         self, item_id: ItemId, article: Article, *, source: SourceId | None, now: datetime

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, select, update
 
-from catchup.store import counts
+from catchup.store import counts, likely
 from catchup.store.chunks import chunks
 from catchup.store.tables import BACKLOG, ITEMS, MATCHES, VERSIONS
 from catchup.types import BacklogState, ItemId, Lesson, TopicId, TopicMatch
@@ -43,8 +43,11 @@ def add(
     key: str,
     matches: Mapping[ItemId, Sequence[TopicMatch]],
     versions: Mapping[ItemId, int],
+    guesses: Mapping[ItemId, TopicMatch],
 ) -> None:
     """Replace the machine's matches of these items and mark them as matched with `key`.
+
+    `guesses` are the likely topics of those that have none.
 
     A match that a person decided stays as it is, and a topic that one dismissed stays away. Items
     that have another version than the one matched by now are left to the next time.
@@ -55,6 +58,7 @@ def add(
         machine = MATCHES.c.decided_by.is_(None)
         with counts.kept(connection, some):
             connection.execute(delete(MATCHES).where(MATCHES.c.item_id.in_(some), machine))
+            likely.replace(connection, some, guesses)
             marked = update(ITEMS).where(ITEMS.c.id.in_(some)).values(match_key=key)
             connection.execute(marked)
             _insert(connection, some, matches)

@@ -178,6 +178,18 @@ class MatchRow(Row, table=True):
     state: str = Field(sa_type=Words, sa_column_kwargs={"server_default": "open"})
 
 
+class LikelyRow(Row, table=True):
+    """The topic that an item without a match would have, if it had one."""
+
+    __tablename__ = "likely_topic"
+
+    item_id: int = Field(primary_key=True, foreign_key="item.id", sa_column_kwargs=OURS)
+    topic_id: str = Field(sa_type=Words)
+    score: float
+    method: str = Field(sa_type=Words)
+    evidence: tuple[str, ...] = Field(sa_type=WordList)
+
+
 class TopicDayRow(Row, table=True):
     """How many items, hidden ones aside, a topic has of one UTC day (since 1970), by state."""
 
@@ -493,6 +505,7 @@ VERSIONS = TABLES["item_version"]
 SIGHTINGS = TABLES["sighting"]
 NAMES = TABLES["item_name"]
 MATCHES = TABLES["topic_match"]
+LIKELY = TABLES["likely_topic"]
 MATCHINGS = TABLES["matching"]
 TOPIC_DAYS = TABLES["topic_day"]
 SEARCH_ENTRIES = TABLES["search_entry"]

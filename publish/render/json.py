@@ -15,6 +15,7 @@ from publish.dates import local_day
 from publish.layout import lay_out
 from publish.naming import NAME_LIMIT, QUOTE_LIMIT, TITLE_LIMIT
 from publish.plain import plain, web_address
+from publish.why import say_reason
 
 SCHEMA = 1
 
@@ -120,7 +121,14 @@ def _card(card: Card) -> dict[str, Any]:
         "topic": card.topic,
         "other_topics": list(card.other_topics),
         "evidence": [plain(word, NAME_LIMIT) for word in card.evidence],
-        "reasons": [_labelled(reason, words.REASONS) for reason in card.reasons],
+        "topic_estimated": card.topic_likely,
+        "reasons": [
+            {"id": r.value, **{lang: say_reason(r, card, lang) for lang in ("ko", "en")}}
+            for r in card.reasons
+        ],
+        "rank": {part.value: points for part, points in sorted(card.parts.items())},
+        "lane": card.lane.value,
+        "parts_of_series": card.parts_of_series,
         "earlier": card.earlier and _earlier(card.earlier),
         "change": card.change and _change(card.change),
         "together": [

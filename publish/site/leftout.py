@@ -4,16 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catchup.types import Candidate, Language, LeftOut
+from publish.homes import home_source
 from publish.report import Passage
-from publish.selecting import home_source
 from publish.site import words
 from publish.site.content import Content, Page
 from publish.site.listing import source_name, titled
 from publish.words import LEFT_OUT_REASONS
 
 SHOWN = 60  # of each reason; the rest is counted
-# What was never news: it fills no page.
-NO_NEWS = frozenset({LeftOut.BACKFILL, LeftOut.OUTSIDE_PERIOD, LeftOut.TOO_OLD, LeftOut.HIDDEN})
+# What was never news fills no page, and what was written to be linked is not linked.
+NO_NEWS = frozenset(
+    {
+        LeftOut.BACKFILL,
+        LeftOut.OUTSIDE_PERIOD,
+        LeftOut.TOO_OLD,
+        LeftOut.HIDDEN,
+        LeftOut.UNWANTED,
+        LeftOut.LANGUAGE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,7 @@ def test_a_provider_broken_in_any_way_brings_nothing_that_cannot_be_shown(
         item = an_item(number, title=entry.title, text=entry.text, language="en")
         offline = matcher.match(item.title, item.text, item.language)
         offered = {match.topic for match in matcher.rank(item.title, item.text, item.language)}
-        found = judge.place(item, ())
+        found, _ = judge.place(item, ())
         if found != offline:
             assert {match.topic for match in found} <= offered
             said = " ".join(f"{item.title} {item.text}".split())

@@ -29,7 +29,8 @@ from catchup.types import (
 )
 from publish.composing import compose
 from publish.freezing import freeze, sha256_of, thaw
-from publish.selecting import Rules, select
+from publish.rules import Rules
+from publish.selecting import select
 
 SEOUL = "Asia/Seoul"
 WEEK = Period(datetime(2026, 2, 22, 15, tzinfo=UTC), datetime(2026, 3, 1, 15, tzinfo=UTC))

@@ -78,7 +78,8 @@ def test_every_chosen_item_is_at_least_named_when_time_allows() -> None:
 def test_with_little_time_cards_come_before_lines() -> None:
     digest = digest_of(many(), minutes=2)
     assert cards(digest)
-    assert digest.left_out[LeftOut.LIMIT] == 60 - len(shown(digest))
+    assert sum(digest.left_out.values()) == 60 - len(shown(digest))
+    assert digest.left_out[LeftOut.LIMIT]
 
 
 def test_every_candidate_is_accounted_for() -> None:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from catchup.types import Card, Digest, Health
+from catchup.types import Card, Digest, Health, TopicKind
 from publish.cover import cover_of, preheader_of, subject_of
 from publish.minutes import LETTER, reading_time
 from publish.plain import shortened
 from tests.publish.samples import (
     HEALTH,
+    TAXONOMY,
     W09,
     a_mixed_week,
     a_week,
@@ -40,8 +41,14 @@ def test_six_to_ten_items_fit_into_two_minutes(count: int, language: str) -> Non
     assert sum(map(reading_time, words)) <= LETTER
 
 
+def spread(number: int) -> list[tuple[int, str]]:
+    """Numbers from 1, each with a topic: one topic has no room for so many."""
+    topics = [topic.id for topic in TAXONOMY.topics.values() if topic.kind is TopicKind.TOPIC]
+    return [(n, topics[n % len(topics)]) for n in range(1, number)]
+
+
 def test_long_titles_and_quotes_leave_room_for_six() -> None:
-    long = [candidate(n, f"{n} {LONG}", quotes=(LONG,), text=LONG) for n in range(1, 20)]
+    long = [candidate(n, f"{n} {LONG}", topic=t, quotes=(LONG,), text=LONG) for n, t in spread(20)]
     cover = cover_of(issue(long), "en")
     assert len(cover.items) >= 6
     assert all(item.title.text.endswith("…") for item in cover.items)

@@ -18,7 +18,9 @@ from catchup.types import (
     Reason,
     TopicMatch,
 )
-from publish.selecting import Rules, home_source, leading_match, select
+from publish.homes import home_source, leading_match
+from publish.rules import Rules
+from publish.selecting import select
 from tests.publish.samples import RULES, WEDNESDAY, WEEK, a_week, candidate
 
 YOUNG = replace(RULES, young=True)
@@ -116,13 +118,13 @@ def test_the_same_work_is_shown_beside_the_better_item() -> None:
 
 def test_a_source_brings_at_most_its_quota_of_the_newest() -> None:
     items = [candidate(n, sources=("one",)) for n in range(1, 6)]
-    selection = select(items, RULES)
+    selection = select(items, replace(RULES, per_source=3))
     assert [c.candidate.item.id for c in selection.chosen] == [1, 2, 3]
     assert {why for _, why in selection.left_out} == {LeftOut.SOURCE_QUOTA}
 
 
 def test_a_report_holds_at_most_its_limit_of_the_newest() -> None:
-    selection = select([candidate(n) for n in range(1, 41)], RULES)
+    selection = select([candidate(n) for n in range(1, 41)], replace(RULES, per_topic=40))
     assert [c.candidate.item.id for c in selection.chosen] == list(range(1, 31))
     assert {why for _, why in selection.left_out} == {LeftOut.LIMIT}
 
@@ -143,8 +145,8 @@ def test_a_persons_decision_leads_over_a_higher_score() -> None:
 
 def test_reasons_follow_from_facts() -> None:
     chosen = {c.candidate.item.id: c.reasons for c in select(a_week(), RULES).chosen}
-    assert chosen[1] == (Reason.TOPIC_IN_TITLE, Reason.KOREAN, Reason.WHOLE_TEXT)
-    assert chosen[2] == (Reason.SEVERAL_SOURCES, Reason.TOPIC_IN_TITLE, Reason.PAPER)
+    assert {Reason.TOPIC_IN_TITLE, Reason.KOREAN, Reason.WHOLE_TEXT} <= set(chosen[1])
+    assert {Reason.SEVERAL_SOURCES, Reason.TOPIC_IN_TITLE, Reason.PAPER} <= set(chosen[2])
     # Samples estimate the level: a guess is no recommendation to beginners.
     assert Reason.INTRODUCTORY not in chosen[5]
     assert Reason.REVISED in chosen[6]
@@ -185,8 +187,9 @@ def test_each_candidate_gets_one_verdict_in_whatever_order_they_come(
     answered += [c.item.id for c, _ in selection.left_out]
     assert sorted(answered) == [c.item.id for c in candidates]
     assert select(candidates[::-1], rules) == selection
-    sources = Counter(c.candidate.item.sources[0] for c in selection.chosen)
-    assert sum(sources.values()) <= 3
+    items = [choice.candidate.item for choice in selection.chosen]
+    assert len(items) <= 3
+    sources = Counter(item.sources[0] for item in items if item.kind is not ItemKind.PAPER)
     assert all(count <= 2 for count in sources.values())
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from catchup import errors
 from catchup.errors import SourceError
-from catchup.types import ItemKind, LeftOut, Level, Reading, Reason, SourceTrouble
-from publish import words
+from catchup.types import ItemKind, LeftOut, Level, Part, Reading, Reason, SourceTrouble
+from publish import why, words
 from publish.words import Phrase
 
 HANGUL = re.compile(r"[가-힣]")
@@ -21,6 +21,7 @@ TABLES = [
     for phrase in table.values()
     if isinstance(phrase, Phrase)
 ]
+WAYS = [phrase for ways in why.REASONS.values() for phrase in ways]
 SAME_IN_BOTH = {words.HTTP_ERROR}
 
 
@@ -30,13 +31,14 @@ SAME_IN_BOTH = {words.HTTP_ERROR}
         (ItemKind, words.KINDS),
         (Level, words.LEVELS),
         (Reading, words.READINGS),
-        (Reason, words.REASONS),
+        (Reason, why.REASONS),
+        (Part, why.PARTS),
         (LeftOut, words.LEFT_OUT_REASONS),
         (SourceTrouble, words.TROUBLES),
     ],
 )
 def test_every_enum_member_has_a_phrase(
-    members: type[StrEnum], table: Mapping[StrEnum, Phrase]
+    members: type[StrEnum], table: Mapping[StrEnum, object]
 ) -> None:
     assert set(table) == set(members)
 
@@ -47,7 +49,7 @@ def test_every_source_error_has_a_phrase() -> None:
     assert codes == set(words.ERRORS)
 
 
-@pytest.mark.parametrize("phrase", PHRASES + TABLES, ids=lambda phrase: phrase.en)
+@pytest.mark.parametrize("phrase", PHRASES + TABLES + WAYS, ids=lambda phrase: phrase.en)
 def test_both_languages_say_the_same_values(phrase: Phrase) -> None:
     places = re.compile(r"{(\w+)")
     assert set(places.findall(phrase.ko)) == set(places.findall(phrase.en))

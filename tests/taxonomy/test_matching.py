@@ -148,6 +148,16 @@ def test_at_most_three_sure_matches_come_best_first(matcher: Matcher, words: lis
     assert all(word in title for match in found for word in match.evidence)
 
 
+def test_where_nothing_is_sure_the_likeliest_topic_is_told_apart(matcher: Matcher) -> None:
+    sure, none = matcher.place("Retrieval-augmented generation, explained", "", "en")
+    assert (bool(sure), none) == (True, None)
+    unsure, likely = matcher.place("Prompts I use at work", "", "en")
+    assert unsure == ()
+    assert likely is not None
+    assert likely.score < SHOWN
+    assert matcher.place("", "", "en") == ((), None)
+
+
 def test_topics_declared_by_the_source_tip_the_scales(matcher: Matcher) -> None:
     title = "Release notes: faster engine, new scheduler, more models deployed"
     plain = {m.topic: m.score for m in matcher.rank(title, "", "en")}

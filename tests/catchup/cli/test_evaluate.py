@@ -82,6 +82,34 @@ def test_items_of_labels_by_address_are_looked_up(
     assert figures["precision"] == pytest.approx(1 / figures["assigned"])
 
 
+def test_what_is_chosen_of_labelled_items_is_counted(
+    home: Path, command: Command, site: str, tmp_path: Path
+) -> None:
+    assert command("sources", "add", f"{site}/feed").code == 0
+    assert command("run", "-q", "--now", SUNDAY).code == 0
+    rows: list[dict[str, Any]] = [
+        {"url": "https://blog.example/rag", "class": "on-topic", "worth": "worth"},
+        {"url": "https://blog.example/coffee", "class": "off-topic", "worth": "not"},
+        {"url": "https://blog.example/gone", "class": "off-topic", "worth": "not"},
+    ]
+    gold = written(tmp_path, rows)
+    found = command("eval", "selection", gold, "--json").json
+    assert (found["rows"], found["found"], found["left_out"]) == (3, 2, {"off-topic": 1})
+    report = {"chosen": 1, "worth": 1, "maybe": 0, "not": 0, "spam": 0, "Korean": 0}
+    assert found["figures"]["report"] == found["figures"]["any date"] == report
+    halves = [found["figures"][half]["chosen"] for half in ("half one", "half two")]
+    assert sorted(halves) == [0, 1]
+    shown = command("eval", "selection", gold, "--titles").out
+    assert "2 of 3 labelled items are in the store" in shown
+    assert "choosing a chunk size" in shown
+
+
+def test_a_row_without_a_label_is_one_clear_line(home: Path, command: Command) -> None:
+    done = command("eval", "selection", written(home, [{"url": "https://blog.example/rag"}]))
+    assert done.code == 2
+    assert "row 1 has no `class`" in done.err
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [

@@ -93,6 +93,18 @@ def test_new_matches_replace_the_machine_but_never_a_person(store: Store) -> Non
     assert found.matches == (decided,)
 
 
+def test_a_likely_topic_stands_beside_the_matches_and_goes_with_the_next_ones(
+    store: Store,
+) -> None:
+    take(store, an_entry())
+    store.items.add_matches("one", {1: ()}, likely={1: AGENTS})
+    (found,) = store.items.candidates(ALL_TIME)
+    assert (found.matches, found.likely) == ((), AGENTS)
+    store.items.add_matches("two", {1: (RAG,)})
+    (found,) = store.items.candidates(ALL_TIME)
+    assert (found.matches, found.likely) == ((RAG,), None)
+
+
 def test_matches_come_best_first_with_their_evidence(store: Store) -> None:
     take(store, an_entry())
     store.items.add_matches("one", {1: (AGENTS, RAG)})
@@ -151,4 +163,4 @@ def test_reading_takes_the_same_few_queries_for_any_number(store: Store, number:
         store._transactions._engine, "before_cursor_execute", lambda *args: queries.append(args)
     )
     assert len(store.items.candidates(ALL_TIME)) == number
-    assert len(queries) <= 5
+    assert len(queries) <= 6

@@ -1,9 +1,12 @@
 """Text that tries to become something else: strategies and digests shared by the renderer tests."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from catchup.types import Digest, Health, SourceNote, SourceTrouble, Statement
-from tests.publish.samples import WEEK, candidate, digest_of, written
+from publish.scope import LISTS, Scope
+from tests.publish.samples import RULES, WEEK, candidate, digest_of, written
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -48,7 +51,8 @@ HOSTILE = st.lists(st.sampled_from(ATTACKS) | st.text(max_size=12), min_size=1, 
 def digest_saying(text: str) -> Digest:
     """A digest in which a text stands wherever text from outside can stand.
 
-    "x" goes before it, so that it never vanishes: an empty name is shown by other words.
+    "x" goes before it, so that it never vanishes: an empty name is shown by other words. Why an
+    item was chosen is not said, and no word of a text decides where it stands.
     """
     words = f"x{text}"
     quoted = candidate(1, words, quotes=(words,), evidence=(words,), sources=("gone",))
@@ -64,4 +68,10 @@ def digest_saying(text: str) -> Digest:
     beside = candidate(2, f"{words} beside", url="https://posts.example/beside")
     note = SourceNote(source=words, trouble=SourceTrouble.FAILED, detail=words)
     health = Health(polled=1, failed=1, last_crawl=WEEK.end, notes=(note,))
-    return digest_of([quoted, ours, beside], health=health, minutes=60)
+    rules = replace(RULES, scope=Scope(**dict.fromkeys(LISTS, frozenset())))
+    digest = digest_of([quoted, ours, beside], health=health, minutes=60, rules=rules)
+    sections = tuple(
+        replace(section, cards=tuple(replace(card, reasons=()) for card in section.cards))
+        for section in digest.sections
+    )
+    return replace(digest, sections=sections)

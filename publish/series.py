@@ -1,0 +1,66 @@
+"""Finds the parts of a series, so that it takes one card: a guide by chapters, a talk in parts."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from catchup.types import Candidate, ItemId
+from publish.homes import home_source
+
+# What numbers a part, at the end of a title or before a colon. A bare number may be a version.
+NUMBER = re.compile(
+    r"(?:[\(\[]\s*(?:part\s*)?\d{1,2}(?:\s*/\s*\d{1,2})?\s*(?:편|부|화|회)?\s*[\)\]]"
+    r"|#\s?\d{1,3}|\b(?:part|chapter|episode|ep\.?|lesson)\s*\d{1,2}"
+    r"|제?\s?\d{1,2}\s?(?:편|부|화|회|탄|장)|\b\d{1,2}\s?/\s?\d{1,2})"
+    r"(?=\s*$|\s*[:：.\-–—|])",
+    re.IGNORECASE,
+)
+SHORTEST_NAME = 8
+DEEPEST_DATE = re.compile(r"\d+|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+FOLDERS = 2  # a series has a folder of its own below one that gathers such
+
+
+def series_of(ranked: Sequence[Candidate]) -> Mapping[ItemId, ItemId]:
+    """For each candidate that is part of a series, the id of the part that ranks best.
+
+    Parts come from one source and share a title but for its number, or a folder of their own in
+    the address. `ranked` has the best first; the best leads to none.
+    """
+    first: dict[tuple[str, str], ItemId] = {}
+    followers: dict[ItemId, ItemId] = {}
+    for candidate in ranked:
+        names = list(_names(candidate))
+        leader = next((first[name] for name in names if name in first), None)
+        if leader is not None:
+            followers[candidate.item.id] = leader
+        for name in names:
+            first.setdefault(name, leader if leader is not None else candidate.item.id)
+    return followers
+
+
+def members(followers: Mapping[ItemId, ItemId]) -> Mapping[ItemId, Sequence[ItemId]]:
+    """The followers of each leader."""
+    found: defaultdict[ItemId, list[ItemId]] = defaultdict(list)
+    for follower, leader in followers.items():
+        found[leader].append(follower)
+    return found
+
+
+def _names(candidate: Candidate) -> Iterable[tuple[str, str]]:
+    source = home_source(candidate.item)
+    title = NUMBER.sub("", candidate.item.title).strip(" :：.-–—|")
+    if title != candidate.item.title.strip() and len(title) >= SHORTEST_NAME:
+        yield source, title.casefold()
+    folder = _own_folder(candidate.item.url)
+    if folder:
+        yield source, folder
+
+
+def _own_folder(url: str) -> str:
+    """The folder that holds the page, where it has a name of several words and is deep enough."""
+    path = urlsplit(url)
+    above = [part for part in path.path.split("/") if part][:-1]
+    if len(above) < FOLDERS or any(DEEPEST_DATE.fullmatch(part) for part in above):
+        return ""
+    return f"{path.hostname}/{'/'.join(above)}" if "-" in above[-1] else ""

@@ -1,0 +1,109 @@
+"""Why an item was chosen, in fixed phrases ("왜 이 글?"); what the parts of a rank are called."""
+
+from collections.abc import Mapping
+
+from catchup.types import Card, Language, Part, Reason
+from publish.words import Phrase
+
+MOST = 2
+SAID_ELSEWHERE = frozenset({Reason.REVISED, Reason.LATE, Reason.PAPER, Reason.WHOLE_TEXT})
+# Said only where nothing else sets an item apart.
+DULL = frozenset({Reason.TOPIC_IN_TITLE, Reason.KOREAN})
+
+# Several ways to say the same, so that cards in a row do not all read alike.
+REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
+    Reason.REVISED: (Phrase("내용이 바뀐 글", "changed since it first came out"),),
+    Reason.LATE: (Phrase("뒤늦게 들어온 글", "published earlier, arrived only now"),),
+    Reason.DROPPED: (
+        Phrase("해 보고 버린 방법까지 공개", "tells what was tried and dropped"),
+        Phrase("실패한 시도도 숨기지 않음", "does not hide what failed"),
+        Phrase("시행착오를 함께 적음", "with the mistakes made on the way"),
+    ),
+    Reason.PRACTICE: (
+        Phrase("직접 운영하며 얻은 경험", "from running it for real"),
+        Phrase("현장에서 써 본 이야기", "a report from the field"),
+        Phrase("실제 서비스에 적용한 사례", "a case from a real product"),
+    ),
+    Reason.SERIES: (
+        Phrase("한 주제를 이어서 다룬 연재", "a series that stays with one subject"),
+        Phrase("나눠 읽기 좋은 연재", "a series in small parts"),
+    ),
+    Reason.TRADE_OFFS: (
+        Phrase("얻은 것과 잃은 것을 함께 적음", "says what it gains and what it costs"),
+        Phrase("한계까지 밝힘", "open about its limits"),
+    ),
+    Reason.SAVINGS: (
+        Phrase("비용이나 시간을 줄일 실마리", "a way to save money or time"),
+        Phrase("바로 따져 볼 만한 절감 효과", "savings worth checking at home"),
+    ),
+    Reason.FIGURES: (
+        Phrase("효과를 수치로 밝힘", "gives figures"),
+        Phrase("숫자로 견줘 볼 수 있음", "with numbers to compare"),
+    ),
+    Reason.CODE: (
+        Phrase("공개된 코드로 시험해 볼 수 있음", "there is code to try it with"),
+        Phrase("받아서 돌려 볼 수 있음", "can be downloaded and run"),
+    ),
+    Reason.HANDS_ON: (
+        Phrase("바로 따라 해 볼 수 있음", "can be followed step by step"),
+        Phrase("오늘 일에 써먹을 만함", "usable in today's work"),
+        Phrase("방법을 구체적으로 설명", "explains how, in detail"),
+    ),
+    Reason.SEVERAL_SOURCES: (
+        Phrase("여러 곳에서 다룸", "carried by several sources"),
+        Phrase("서로 다른 곳에서 함께 주목", "noticed in more than one place"),
+    ),
+    Reason.INTRODUCTORY: (Phrase("처음 읽기 좋음", "a good first read"),),
+    Reason.MEASURED: (
+        Phrase("실험으로 확인한 결과", "backed by experiments"),
+        Phrase("비교 평가가 있음", "with a comparison"),
+    ),
+    Reason.ENGINEERING: (
+        Phrase("만들고 운영하는 쪽의 고민을 다룸", "about what builders struggle with"),
+        Phrase("구현할 때 부딪히는 문제를 다룸", "about problems met when building"),
+    ),
+    Reason.TOPIC_IN_TITLE: (Phrase("토픽을 정면으로 다룸", "takes the topic head-on"),),
+    Reason.KOREAN: (Phrase("한국어로 읽을 수 있음", "written in Korean"),),
+    Reason.WHOLE_TEXT: (Phrase("본문 전체 확인", "read to the end"),),
+    Reason.PAPER: (Phrase("논문 원문", "the paper itself"),),
+}
+KOREAN_CASE = Phrase("한국어 현장 사례", "a Korean report from the field")
+PARTS: Mapping[Part, Phrase] = {
+    Part.TOPIC: Phrase("토픽", "topic"),
+    Part.FIELD: Phrase("LLM 이야기인지", "about LLMs"),
+    Part.TEXT: Phrase("읽을 수 있는 본문", "text to read"),
+    Part.LENGTH: Phrase("분량", "length"),
+    Part.LANGUAGE: Phrase("언어", "language"),
+    Part.LEVEL: Phrase("난이도", "level"),
+    Part.HANDS_ON: Phrase("따라 하기", "hands-on"),
+    Part.PRACTICE: Phrase("현장 경험", "practice"),
+    Part.EVIDENCE: Phrase("근거", "evidence"),
+    Part.CANDOUR: Phrase("실패와 한계", "candour"),
+    Part.ENGINEERING: Phrase("엔지니어링", "engineering"),
+    Part.TRUST: Phrase("직접 쓴 글", "first-hand"),
+    Part.COVERAGE: Phrase("여러 출처", "several sources"),
+    Part.RECENCY: Phrase("최신", "recent"),
+    Part.OUTSIDE: Phrase("다른 분야", "another field"),
+    Part.NEWS: Phrase("업계 소식", "company news"),
+    Part.ROUNDUP: Phrase("소식 모음", "roundup"),
+}
+
+
+def reasons_of(card: Card, language: Language) -> tuple[str, ...]:
+    """Why the item was chosen, in fixed phrases that vary from card to card; at most two.
+
+    What the badge and the line of facts say already is not repeated. That a Korean text comes from
+    practice is one reason, not two.
+    """
+    told = [reason for reason in card.reasons if reason not in SAID_ELSEWHERE]
+    said = [say_reason(reason, card, language) for reason in told if reason not in DULL]
+    dull = [say_reason(reason, card, language) for reason in told if reason in DULL]
+    return tuple(said[:MOST] or dull[:1])
+
+
+def say_reason(reason: Reason, card: Card, language: Language) -> str:
+    """One reason in one of its phrases, always the same one for the same item."""
+    if reason is Reason.PRACTICE and card.language == "ko":
+        return KOREAN_CASE.say(language)
+    ways = REASONS[reason]
+    return ways[card.item % len(ways)].say(language)
