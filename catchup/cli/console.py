@@ -25,6 +25,7 @@ NOUNS = {
     "crawl": ("new item", "new items"),
     "read": ("page read", "pages read"),
     "transcripts": ("transcript read", "transcripts read"),
+    "index": ("item indexed", "items indexed"),
     "send": ("letter sent", "letters sent"),
     "match": ("item placed", "items placed"),
     "backlog": ("task opened or closed", "tasks opened or closed"),

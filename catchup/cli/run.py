@@ -24,6 +24,7 @@ def run(ctx: typer.Context) -> None:
         Pipeline.crawl,
         Pipeline.read_pages,
         Pipeline.read_transcripts,
+        Pipeline.index,
         Pipeline.match,
         Pipeline.tend,
         Pipeline.summarize,
@@ -34,7 +35,13 @@ def run(ctx: typer.Context) -> None:
 
 def crawl(ctx: typer.Context) -> None:
     """Visit the sources that are due."""
-    _stages(ctx.obj, Pipeline.crawl, Pipeline.read_pages, Pipeline.read_transcripts)
+    _stages(
+        ctx.obj,
+        Pipeline.crawl,
+        Pipeline.read_pages,
+        Pipeline.read_transcripts,
+        Pipeline.index,
+    )
 
 
 def match(ctx: typer.Context) -> None:

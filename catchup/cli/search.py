@@ -62,6 +62,7 @@ def search(
         if counts:
             _counts(session, filters, query)
             return
+        session.store.search.catch_up()  # a crawl that was killed left its items to it
         hits = session.store.search.find(
             query,
             filters,

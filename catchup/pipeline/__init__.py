@@ -28,6 +28,7 @@ class Pipeline(Parts):
             self.crawl,
             self.read_pages,
             self.read_transcripts,
+            self.index,
             self.match,
             self.tend,
             self.summarize,
@@ -50,6 +51,10 @@ class Pipeline(Parts):
     def read_transcripts(self) -> Run:
         """Read the transcripts that candidates lack."""
         return gathering.read_transcripts(self)
+
+    def index(self) -> Run:
+        """Make what was gathered findable by its words."""
+        return gathering.index(self)
 
     def match(self) -> Run:
         """Place items in the handbook's topics."""

@@ -147,6 +147,13 @@ def read_transcripts(parts: Parts) -> Run:
     return _read(parts, "transcripts", "transcript", few, read, threads=1)
 
 
+def index(parts: Parts) -> Run:
+    """Put the words of what was gathered into the search index."""
+    started = parts.clock()
+    done = parts.store.search.catch_up()
+    return kept(parts, Run(job="index", started=started, ended=parts.clock(), done=done))
+
+
 def _read(
     parts: Parts, job: str, stage: str, things: Sequence[Candidate], read: Read, *, threads: int
 ) -> Run:

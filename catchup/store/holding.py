@@ -93,8 +93,9 @@ def _gathered(
 
 def write(connection: Connection, changes: Changes, source: SourceId, now: datetime) -> None:
     """Write all rows of some changes; `source` and `now` are those of the new sightings."""
-    rewritten = [item.id for item in (*changes.worded, *changes.reworded)]
-    with indexing.kept(connection, rewritten):
+    born = {item.id for item in changes.born}
+    reworded = {item.id for item in (*changes.worded, *changes.reworded)} - born
+    with indexing.left_to_do(connection, born, reworded):
         _write(connection, changes, source, now)
 
 

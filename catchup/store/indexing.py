@@ -1,11 +1,17 @@
-"""Keeps the full-text index in step with the items' words, in the same transaction."""
+"""Keeps the full-text index in step with the items' words, a stage behind their change.
+
+Cutting a feed's entries into words costs more than all else that is done about them, so no visit
+waits for it: what changed leaves the index at once and goes on a list, which `catch_up` works off.
+Both are part of the change's transaction, so a kill loses nothing.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
 
 from catchup.store import fulltext
 from catchup.store.chunks import chunks
@@ -48,28 +54,36 @@ class Entry:
 
 
 @contextmanager
-def kept(connection: Connection, items: Collection[ItemId]) -> Iterator[None]:
-    """Index these items anew around a change of their words."""
-    fulltext.take_out(connection, _rows(_entries(connection, items)))
+def left_to_do(
+    connection: Connection, born: Collection[ItemId], reworded: Collection[ItemId]
+) -> Iterator[None]:
+    """Around a change of words: leave these items to `catch_up`, `born` with the change."""
+    waiting = _waiting(connection, reworded)
+    indexed = [one for one in _entries(connection, reworded) if one.id not in waiting]
+    # Now, while the old words can still be read: FTS5 wants them told to forget them.
+    fulltext.take_out(connection, _rows(indexed))
     yield
-    _put_in(connection, _entries(connection, items))
+    changed = (*born, *(entry.id for entry in indexed))
+    insert(connection, SEARCH_PENDING, [{"item_id": item} for item in changed])
 
 
-def catch_up(transactions: Transactions) -> None:
-    """Index what a migration left to do, in transactions of `BATCH` items, the newest first.
+def catch_up(transactions: Transactions) -> int:
+    """Index what waits for it, in transactions of `BATCH` items, the newest first; how many.
 
     May be killed at any moment: the next call goes on.
     """
     pending = select(SEARCH_PENDING.c.item_id).order_by(SEARCH_PENDING.c.item_id.desc())
+    done = 0
     with transactions.reading() as connection:
         waiting = connection.execute(pending.limit(1)).first() is not None
     while waiting:
         with transactions.writing() as connection:
             ids = connection.execute(pending.limit(BATCH)).scalars().all()
-            # What changed meanwhile was indexed with its change.
-            _put_in(connection, [one for one in _entries(connection, ids) if one.row is None])
+            _put_in(connection, _entries(connection, ids))
             connection.execute(delete(SEARCH_PENDING).where(SEARCH_PENDING.c.item_id.in_(ids)))
+        done += len(ids)
         waiting = len(ids) == BATCH
+    return done
 
 
 def forget(connection: Connection) -> None:
@@ -84,9 +98,19 @@ def lost(connection: Connection) -> int:
     """How many items the index does not find by their words, of about `SAMPLE` spread over all."""
     number = connection.execute(select(func.count()).select_from(SEARCH_ENTRIES)).scalar_one()
     some = ITEMS.c.id % (1 + number // SAMPLE) == 0
-    found = connection.execute(ENTRIES.where(SEARCH_ENTRIES.c.row.is_not(None), some))
+    pending = exists().where(SEARCH_PENDING.c.item_id == ITEMS.c.id)
+    found = connection.execute(ENTRIES.where(SEARCH_ENTRIES.c.row.is_not(None), some, ~pending))
     entries = [Entry(**row) for row in found.mappings()]
     return sum(not fulltext.has(connection, row, words) for row, words in _rows(entries))
+
+
+def _waiting(connection: Connection, items: Collection[ItemId]) -> set[ItemId]:
+    pending = select(SEARCH_PENDING.c.item_id)
+    found = (
+        connection.execute(pending.where(SEARCH_PENDING.c.item_id.in_(some))).scalars()
+        for some in chunks(sorted(items))
+    )
+    return set(chain.from_iterable(found))
 
 
 def _entries(connection: Connection, items: Collection[ItemId]) -> list[Entry]:

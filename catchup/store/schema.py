@@ -43,7 +43,9 @@ def bring_up_to_date(transactions: Transactions, now: datetime) -> list[str]:
     """
     with transactions.reading() as connection:
         revision = revision_of(connection, transactions.place)
-    applied = [] if revision == HEAD else _migrate(transactions, revision, now)
+    if revision == HEAD:
+        return []
+    applied = _migrate(transactions, revision, now)
     indexing.catch_up(transactions)
     return applied
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from catchup.store import candidates, counts, fulltext, ranking
+from catchup.store import candidates, counts, fulltext, indexing, ranking
 from catchup.store.chunks import chunks
 from catchup.store.excerpts import Excerpt, excerpt, marked
 from catchup.store.filters import Filters, newest_ids, of_row
@@ -104,6 +104,10 @@ class Search:
         ]
         # Stable: of one score the newest comes first.
         return tuple(sorted(hits, key=lambda hit: -(hit.score or 0)))
+
+    def catch_up(self) -> int:
+        """Index the items whose words changed since the last call; how many there were."""
+        return indexing.catch_up(self._transactions)
 
     def counts(self, since: datetime) -> dict[TopicId, dict[BacklogState, int]]:
         """How many items each topic has of a mark and later, by state; hidden ones left out."""

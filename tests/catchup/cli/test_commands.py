@@ -241,6 +241,7 @@ def test_json_of_a_run_says_what_each_stage_did(crawled: Path, command: Command)
         "crawl",
         "read",
         "transcripts",
+        "index",
         "match",
         "backlog",
         "summarize",

@@ -8,7 +8,8 @@ from sqlalchemy import delete, func, select, text
 from catchup.store import Store, database, fulltext, indexing, open_store
 from catchup.store.tables import SEARCH_ENTRIES, SEARCH_PENDING, TOPIC_DAYS
 from catchup.types import TopicMatch
-from tests.catchup.store.test_taking import take
+from tests.catchup.store.test_search import take
+from tests.catchup.store.test_taking import take as visit
 from tests.fakes.builders import NOW, an_entry
 
 NUMBER = 7
@@ -40,15 +41,31 @@ def found(store: Store) -> int:
     return len(store.search.find("언어모델"))
 
 
-def test_opening_indexes_what_a_migration_left(
+def test_what_was_left_to_do_is_indexed_in_batches(
     filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexing, "BATCH", 3)
     with open_store(filled, now=NOW) as store:
         forget(store)
         assert (waiting(store), found(store)) == (NUMBER, 0)
-    with open_store(filled, now=NOW) as store:
+        assert store.search.catch_up() == NUMBER
         assert (waiting(store), found(store)) == (0, NUMBER)
+        assert store.search.catch_up() == 0
+    assert database.check(filled) == []
+
+
+def test_a_visit_leaves_its_words_to_the_index_and_a_check_finds_nothing_wrong(
+    filled: str,
+) -> None:
+    with open_store(filled, now=NOW) as store:
+        visit(store, an_entry(2, title="Corrected", text="청크"), later=True)
+        visit(store, an_entry(2, title="Corrected again", text="청크를"), later=True)
+        visit(store, an_entry(NUMBER + 1, text="언어모델"), later=True)
+        assert (waiting(store), found(store)) == (2, NUMBER - 1)
+    assert database.check(filled) == []
+    with open_store(filled, now=NOW) as store:
+        assert store.search.catch_up() == 2
+        assert (len(store.search.find("청크")), found(store)) == (1, NUMBER)
     assert database.check(filled) == []
 
 
@@ -66,9 +83,10 @@ def test_indexing_that_was_killed_goes_on(filled: str, monkeypatch: pytest.Monke
         forget(store)
     with monkeypatch.context() as patched:
         patched.setattr(fulltext, "add", killed)
-        with pytest.raises(KeyboardInterrupt):
-            open_store(filled, now=NOW)
+        with open_store(filled, now=NOW) as store, pytest.raises(KeyboardInterrupt):
+            store.search.catch_up()
     with open_store(filled, now=NOW) as store:
+        store.search.catch_up()
         assert (waiting(store), found(store)) == (0, NUMBER)
     assert database.check(filled) == []
 
@@ -77,8 +95,6 @@ def test_what_changes_before_its_turn_is_indexed_once(filled: str) -> None:
     with open_store(filled, now=NOW) as store:
         forget(store)
         take(store, an_entry(2, title="Corrected", text="청크"), later=True)
-        assert len(store.search.find("청크")) == 1
-        indexing.catch_up(store._transactions)
         assert (len(store.search.find("청크")), found(store)) == (1, NUMBER - 1)
     assert database.check(filled) == []
 
@@ -152,19 +168,12 @@ def test_a_damaged_file_of_the_index_is_named(sqlite_url: str) -> None:
     ]
 
 
-def test_a_database_with_nothing_pending_is_opened_without_writing(sqlite_url: str) -> None:
-    with open_store(sqlite_url, now=NOW) as store:
-        take(store, an_entry())
-        with store._transactions.writing(), open_store(sqlite_url, now=NOW, busy_timeout=0.1):
-            pass
-
-
-def test_the_index_is_part_of_the_transaction(
+def test_what_leaves_the_index_is_part_of_the_transaction(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take(store, an_entry(1, text="언어모델"))
     with monkeypatch.context() as patched:
-        patched.setattr(indexing, "_put_in", lambda *_: (_ for _ in ()).throw(MemoryError))
+        patched.setattr(indexing, "insert", lambda *_: (_ for _ in ()).throw(MemoryError))
         with pytest.raises(MemoryError):
             take(store, an_entry(1, title="Corrected", text="청크"), later=True)
     assert (found(store), len(store.search.find("청크"))) == (1, 0)

@@ -33,6 +33,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             for number in range(NUMBER)
         ]
         take(store, *old)
+        store.search.catch_up()
         match = (TopicMatch(topic="rag", score=0.5, method="x"),)
         store.items.add_matches("one", dict.fromkeys(range(1, NUMBER + 1), match))
         fill_ledgers(store)

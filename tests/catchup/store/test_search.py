@@ -9,14 +9,20 @@ import pytest
 from catchup.store import Store, search
 from catchup.store.filters import Filters
 from catchup.store.search import Order
-from catchup.types import Article, BacklogState, ItemKind, Level, Reading, TopicMatch
-from tests.catchup.store.test_taking import take
+from catchup.types import Article, BacklogState, Entry, ItemKind, Level, Reading, TopicMatch
+from tests.catchup.store import test_taking
 from tests.fakes.builders import NOW, a_backlog_entry, a_summary, an_entry
 
 RAG = TopicMatch(topic="rag", score=0.9, method="lexical")
 AGENTS = TopicMatch(topic="agents", score=0.4, method="lexical")
 KOREAN = "대형언어모델을 재순위화에 쓰고 결과를 평가했습니다."
 DAY = timedelta(days=1)
+
+
+def take(store: Store, *entries: Entry, source: str = "tidal", later: bool = False) -> None:
+    """A visit, and what was found is indexed."""
+    test_taking.take(store, *entries, source=source, later=later)
+    store.search.catch_up()
 
 
 def found(store: Store, words: str = "", **changes: Any) -> list[int]:  # noqa: ANN401
@@ -178,6 +184,7 @@ def test_new_words_replace_the_old_ones(store: Store) -> None:
     assert (found(store, "색인"), found(store, "청크"), found(store, "corrected")) == ([], [1], [1])
     page = Article(text="페이지 전체에는 양자화도 있다. " * 20, reading=Reading.FULL)
     store.items.add_text(1, page, source="tidal", now=NOW)
+    store.search.catch_up()
     assert (found(store, "청크"), found(store, "양자화")) == ([], [1])
 
 

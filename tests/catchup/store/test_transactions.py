@@ -78,6 +78,7 @@ READS: list[Callable[[Store], object]] = [
 ]
 WRITES: list[Callable[[Store], object]] = [
     lambda store: take(store, an_entry(2)),
+    lambda store: store.search.catch_up(),
     lambda store: store.sources.keep(a_state()),
     lambda store: store.sources.resume("tidal"),
     lambda store: store.items.add_matches("key", {1: ()}),
