@@ -24,9 +24,9 @@ from ingest.discovery import declared, linked
 from ingest.entries import base_of, cleaned
 from ingest.identity import canonical_url
 from ingest.kinds import page as listing_page
-from ingest.kinds.feed import parsed
 from ingest.kinds.sitemap import read_sitemap
 from ingest.raw import RawEntry, RawFeed
+from ingest.reading import parsed
 from ingest.robots import Access, Rules, access
 from ingest.text import plain_text, plain_title
 

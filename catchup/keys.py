@@ -24,5 +24,5 @@ def address_of(entry: Entry) -> str:
 
 def digest(*parts: str) -> str:
     """A key for some strings; the lengths keep ("ab", "c") and ("a", "bc") apart."""
-    framed = "".join(f"{len(part)}:{part}" for part in parts)
+    framed = "".join([f"{len(part)}:{part}" for part in parts])
     return sha256(framed.encode("utf-8", "replace")).hexdigest()[:KEY_LENGTH]

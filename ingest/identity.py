@@ -19,6 +19,8 @@ TRACKING = re.compile(
 )
 ESCAPE = re.compile(r"%([0-9a-f]{2})", re.IGNORECASE)
 LOOSE_PERCENT = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
+# A path that is normal already, as most are.
+PLAIN_PATH = re.compile(r"(?:/[\w~-][\w.~-]*)+\Z", re.ASCII)
 SAFE_IN_PATH = ":@!$&'()*+,;=~-._"
 UNSAFE_IN_QUERY = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f-\U0010ffff]""")
 SUBJECT_CLASS = re.compile(r"\.[A-Z]{2}/")
@@ -132,7 +134,8 @@ def kind_of(canonical: str) -> ItemKind:
 
 def mentions_in(links: Iterable[str], *, own: str = "") -> tuple[str, ...]:
     """Return the papers, videos and repositories among links, canonical, without `own`."""
-    found = (canonical_url(_paper_behind(link)) for link in links if MENTIONABLE.search(link))
+    some = (link for link in unique(links) if MENTIONABLE.search(link))
+    found = (canonical_url(_paper_behind(link)) for link in some)
     named = (url.removesuffix(".git") for url in found if kind_of(url) is not ItemKind.POST)
     return tuple(url for url in unique(named) if url != own)
 
@@ -152,6 +155,8 @@ def edition_of(canonical: str, *texts: str) -> str:
 
 
 def _normal_path(path: str) -> str:
+    if PLAIN_PATH.match(path):
+        return path
     decoded = ESCAPE.sub(_decoded_escape, LOOSE_PERCENT.sub("%25", path))
     # Whatever is still no plain character becomes escaped UTF-8; existing escapes stay.
     decoded = quote(decoded, safe="/%" + SAFE_IN_PATH, errors="replace")

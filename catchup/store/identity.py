@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from catchup.keys import address_of, digest, entry_key
+from catchup.spacing import one_line
 from catchup.types import Entry, SourceId
 
 # So many characters are not written twice by chance: the same words are the same entry.
@@ -69,7 +70,7 @@ def web_key(canonical: str) -> str:
 
 def normalised(text: str) -> str:
     """Text as compared: compatibility forms, case and spaces make no difference."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return one_line(unicodedata.normalize("NFKC", text).casefold())
 
 
 def fingerprint(title: str, text: str, edition: str = "") -> str:
