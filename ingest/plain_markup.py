@@ -15,45 +15,15 @@ LONGEST = 1_000_000  # characters; the parser has limits of its own beyond
 DEEPEST = 100
 VOID = frozenset({"br", "hr", "img"})
 HOLDS_BLOCKS = frozenset(
-    [
-        "article",
-        "blockquote",
-        "dd",
-        "div",
-        "dl",
-        "figcaption",
-        "figure",
-        "li",
-        "ol",
-        "section",
-        "ul",
-    ]
-)
+    ["article", "blockquote", "dd", "div", "dl", "figcaption", "figure", "li", "ol", "section",
+     "ul"]
+)  # fmt: skip
 BLOCKS = HOLDS_BLOCKS.union(["dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p"])
-INLINE = [
-    "a",
-    "abbr",
-    "b",
-    "br",
-    "cite",
-    "code",
-    "del",
-    "em",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "mark",
-    "q",
-    "s",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "u",
-]
-SIMPLE = {name: BREAKS.get(name, NO_BREAKS) for name in BLOCKS.union(INLINE)}
+INLINE = frozenset(
+    ["a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q",
+     "s", "small", "span", "strong", "sub", "sup", "u"]
+)  # fmt: skip
+SIMPLE = {name: BREAKS.get(name, NO_BREAKS) for name in BLOCKS | INLINE}
 # Plainly written attributes; `style`, `hidden` and `aria-hidden` may hide.
 ATTRIBUTES = re.compile(
     r"""(?:\s+(?!style|hidden|aria-hidden)[a-z][a-z\d-]*=(?:"[^"<>]*"|'[^'<>]*'))*+\s*+/?"""

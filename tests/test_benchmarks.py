@@ -14,4 +14,4 @@ OURS = sorted({path.stem for path in (ROOT / "benchmarks").glob("*.py")} - PEERS
 def test_it_loads(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT))
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    assert importlib.import_module(f"benchmarks.{name}")
+    assert importlib.import_module(f"benchmarks.{name}").__doc__
