@@ -125,7 +125,7 @@ def test_a_second_run_does_nothing_and_leaves_the_files_alone(
     before = state_of(tmp_path / "out")
     asked = len(web.asked)
     clock.now += timedelta(minutes=5)
-    assert [run.done for run in pipeline.run()] == [0] * 8
+    assert [run.done for run in pipeline.run()] == [0] * 9
     assert len(web.asked) == asked
     after = state_of(tmp_path / "out")
     assert after == before
