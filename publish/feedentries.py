@@ -5,8 +5,8 @@ the site where the operator keeps the old host's name.
 """
 
 import html
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from catchup.config import SiteSettings
@@ -78,9 +78,16 @@ def item_entries(
 ) -> tuple[ItemEntry, ...]:
     """The entries of an issue's items, oldest first."""
     cards = [*(card for section in digest.sections for card in section.cards), *digest.briefs]
+    # A second apart: of two entries of one instant, readers take one for a copy of the other.
     entries = (
-        ItemEntry(_item(card, issue, digest, language, desk), (card.topic, *card.other_topics))
-        for card in cards
+        ItemEntry(
+            replace(
+                _item(card, issue, digest, language, desk),
+                updated=issue.opened.astimezone(UTC) + timedelta(seconds=number),
+            ),
+            (card.topic, *card.other_topics),
+        )
+        for number, card in enumerate(cards)
     )
     return tuple(sorted(entries, key=lambda made: (made.entry.published, made.entry.id)))
 
