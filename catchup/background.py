@@ -10,6 +10,7 @@ from catchup.types import (
     BacklogState,
     Change,
     Earlier,
+    Edit,
     Erratum,
     ItemId,
     Move,
@@ -39,7 +40,9 @@ OF_TASKS: Mapping[BacklogKind, MoveKind] = {
 MOST_MOVES = 5  # of one kind
 
 
-def gather(store: Store, taxonomy: Taxonomy, selection: Selection, *, issue: bool) -> Background:
+def gather(
+    store: Store, taxonomy: Taxonomy, selection: Selection, *, issue: bool, edit: Edit
+) -> Background:
     """What a report tells beside its items: since the last issue, or since its period began."""
     latest = store.issues.latest() if issue else None
     since = latest.opened if latest else selection.period.start
@@ -51,6 +54,7 @@ def gather(store: Store, taxonomy: Taxonomy, selection: Selection, *, issue: boo
         without_resources=frozenset(topics - accepted.keys()),
         told=_told(store, selection),
         changes=_changes(store, selection, since),
+        edit=edit,
     )
 
 

@@ -440,6 +440,7 @@ class Lane(StrEnum):
 class Reason(StrEnum):
     """Why an item stands in the report; each has a fixed phrase in every language."""
 
+    PINNED = "pinned"
     DROPPED = "dropped"
     PRACTICE = "practice"
     TRADE_OFFS = "trade-offs"
@@ -469,6 +470,7 @@ class LeftOut(StrEnum):
     TOO_OLD = "too-old"
     OUTSIDE_PERIOD = "outside-period"
     HIDDEN = "hidden"
+    EDITED = "edited"
     UNWANTED = "unwanted"
     LANGUAGE = "language"
     OFF_TOPIC = "off-topic"
@@ -714,11 +716,26 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What an editor wants of the coming issue; items that are named by their ids.
+
+    `order` come first, in that order; `pin` have a card whatever the rules say; `drop` stay out.
+    """
+
+    order: tuple[ItemId, ...] = ()
+    pin: tuple[ItemId, ...] = ()
+    drop: tuple[ItemId, ...] = ()
+    lead: Mapping[Language, str] = field(default_factory=dict)
+    editor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
     """What the store knows beside the candidates of a report.
 
     `corrections`, `moves` and `without_resources` as in `Digest`; `told` are the items of earlier
-    issues that the report goes on from, by address; `changes` what updates have changed.
+    issues that the report goes on from, by address; `changes` what updates have changed;
+    `edit` is what an editor wants of an issue.
     """
 
     corrections: tuple[Erratum, ...] = ()
@@ -726,6 +743,7 @@ class Background:
     without_resources: frozenset[TopicId] = frozenset()
     told: Mapping[str, Earlier] = field(default_factory=dict)
     changes: Mapping[ItemId, Change] = field(default_factory=dict)
+    edit: Edit = field(default_factory=Edit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 from catchup.background import gather
 from catchup.config import Config
+from catchup.editfile import edit_path, read_edit, refuse_unknown_items
 from catchup.store import Store
 from catchup.types import (
     Candidate,
     Digest,
+    Edit,
     Health,
     Issue,
     ItemId,
@@ -28,6 +30,7 @@ from catchup.types import (
     TopicId,
 )
 from publish.composing import compose
+from publish.editing import edited, unknown_to
 from publish.freezing import thaw
 from publish.periods import recent as last_days
 from publish.periods import until_midnight
@@ -150,7 +153,24 @@ def coming_issue(store: Store, config: Config, now: datetime) -> Selection | Non
     seen = Period(latest.opened if latest else min(first, week.start), now)
     rules = replace(rules_of(store, config, week), young=False, seen=seen, held=store.issues.held())
     span = Period(min(seen.start, week.start), now)
-    return select(store.items.candidates(span), rules)
+    selection = select(store.items.candidates(span), rules)
+    name = week_name(week, config.timezone)
+    edit = edit_of(store, config, name)
+    refuse_unknown_items(edit_path(config.home, name), unknown_to(selection, edit))
+    return edited(selection, edit)
+
+
+def edit_of(store: Store, config: Config, week: str) -> Edit:
+    """What an editor wants of the issue of a week. Raises ConfigError with file and line."""
+
+    def find(url: str) -> ItemId | None:
+        # Here, since it loads what reads the web: a report has no use for that.
+        from ingest.identity import canonical_url  # noqa: PLC0415
+
+        candidate = store.items.by_url(canonical_url(url) or url)
+        return candidate.item.id if candidate else None
+
+    return read_edit(edit_path(config.home, week), find)
 
 
 def answer(
@@ -164,6 +184,7 @@ def answer(
 ) -> Digest:
     """The report of a selection: pure content, ready for any renderer and language."""
     period = selection.period
+    edit = edit_of(store, config, week) if week else Edit()
     return compose(
         selection,
         taxonomy=taxonomy,
@@ -173,7 +194,7 @@ def answer(
         minutes=minutes,
         young=not week and is_young(store, period, config.timezone),
         week=week,
-        background=gather(store, taxonomy, selection, issue=bool(week)),
+        background=gather(store, taxonomy, selection, issue=bool(week), edit=edit),
     )
 
 

@@ -1,7 +1,7 @@
 """Composes a digest: which chosen items become cards, which one line, and in what order."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from catchup.types import (
     Digest,
     Health,
     Item,
+    ItemId,
     Lane,
     LeftOut,
     Reading,
@@ -24,6 +25,7 @@ from catchup.types import (
     TopicId,
     TopicNews,
 )
+from publish.editing import first_of
 from publish.fitting import Material, fit
 from publish.homes import home_source, leading_match
 from publish.minutes import WEEKLY, whole_minutes
@@ -104,15 +106,25 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
         week=week,
         corrections=background.corrections,
         moves=background.moves,
+        lead=background.edit.lead,
+        editor=background.edit.editor,
     )
     material = Material(
-        cards=_by_priority(cards),
+        cards=_wanted_first(_by_priority(cards), first_of(background.edit)),
         told=sum(map(_is_told, cards)),
         updates=updates,
         overview=() if week else _overview(selection, taxonomy),
         without_resources=background.without_resources,
     )
     return fit(empty, material, taxonomy, min(minutes, WEEKLY) if week else minutes)
+
+
+def _wanted_first(cards: Sequence[Card], wanted: Sequence[ItemId]) -> list[Card]:
+    """What an editor wants comes first, in that order, where there is something to say of it."""
+    places = {item: place for place, item in enumerate(wanted)}
+    first = [card for card in cards if card.item in places and card.points]
+    rest = [card for card in cards if card not in first]
+    return [*sorted(first, key=lambda card: places[card.item]), *rest]
 
 
 def _overview(selection: Selection, taxonomy: Taxonomy) -> list[TopicNews]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from catchup.types import Card, Digest, LeftOut, Section, Taxonomy, TopicId, TopicNews
 from publish.layout import lay_out
-from publish.ordering import named_topics, newest_first, places_of
+from publish.ordering import named_topics, places_of
 from publish.report import time_of
 
 LANGUAGES = ("ko", "en")
@@ -87,7 +87,8 @@ class _Draft:
         )
 
     def _sorted(self, cards: Iterable[Card]) -> list[Card]:
-        return sorted(cards, key=lambda card: (self.places[card.topic], newest_first(card)))
+        """In the order of the handbook; within a topic as they came, the best first."""
+        return sorted(cards, key=lambda card: self.places[card.topic])
 
 
 def _with_updates(draft: _Draft, minutes: int) -> _Draft:

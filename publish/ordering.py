@@ -27,12 +27,6 @@ def places_of(taxonomy: Taxonomy, topics: Iterable[TopicId]) -> Mapping[TopicId,
     return {topic: place for place, topic in enumerate(order)}
 
 
-def newest_first(card: Card) -> tuple[bool, float, str]:
-    """Sort key of the cards of one topic."""
-    published = card.published
-    return published is None, -published.timestamp() if published else 0.0, card.url
-
-
 def named_topics(
     cards: Iterable[Card], others: Iterable[TopicId], taxonomy: Taxonomy
 ) -> Mapping[TopicId, Topic]:

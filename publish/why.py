@@ -14,6 +14,7 @@ DULL = frozenset({Reason.TOPIC_IN_TITLE, Reason.KOREAN})
 REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
     Reason.REVISED: (Phrase("내용이 바뀐 글", "changed since it first came out"),),
     Reason.LATE: (Phrase("뒤늦게 들어온 글", "published earlier, arrived only now"),),
+    Reason.PINNED: (Phrase("편집자가 고른 글", "the editor's choice"),),
     Reason.DROPPED: (
         Phrase("해 보고 버린 방법까지 공개", "tells what was tried and dropped"),
         Phrase("실패한 시도도 숨기지 않음", "does not hide what failed"),

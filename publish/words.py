@@ -240,6 +240,7 @@ LEFT_OUT_REASONS: Mapping[LeftOut, Phrase] = {
     LeftOut.TOO_OLD: Phrase("오래된 글", "too old"),
     LeftOut.OUTSIDE_PERIOD: Phrase("기간 밖", "outside the period"),
     LeftOut.HIDDEN: Phrase("숨긴 글", "hidden by hand"),
+    LeftOut.EDITED: Phrase("편집자가 뺀 글", "taken out by the editor"),
     LeftOut.HELD: Phrase("지난 호에 실은 글", "in an earlier issue"),
 }
 WRITTEN_BY = Phrase("작성 방식", "Written by")

@@ -1,5 +1,7 @@
 """`catchup issues`: the weekly issues, frozen once they are open."""
 
+from collections.abc import Iterator
+
 import typer
 
 from catchup import whatsnew
@@ -8,12 +10,16 @@ from catchup.cli.saying import say, say_json
 from catchup.cli.session import Session, opened
 from catchup.cli.whatsnew import LANGUAGES
 from catchup.cli.working import pipeline
+from catchup.editfile import TEMPLATE, edit_path
 from catchup.errors import ConfigError, StoreError
-from catchup.types import Digest, Erratum, Issue
+from catchup.types import Digest, Erratum, Issue, Selection
+from publish.composing import NO_NEWS
+from publish.plain import plain
 from publish.render import RENDERERS
 from publish.weeks import week_name
 
 LONGEST_NUMBER = 9
+LONGEST_TITLE = 90
 
 app = typer.Typer(
     help="The weekly issues.", add_completion=False, rich_markup_mode=None, no_args_is_help=True
@@ -26,7 +32,7 @@ LANGUAGE = typer.Option("", metavar="ko|en", help="Language of the issue.")
 
 @app.callback()
 def issues() -> None:
-    """The weekly issues: list, show, preview, open, correct."""
+    """The weekly issues: list, show, preview, edit, open, correct."""
 
 
 @app.command("list")
@@ -89,6 +95,41 @@ def preview(
             week=week_name(selection.period, session.config.timezone),
         )
         _print(session, digest, form, language, json=ctx.obj.json)
+
+
+@app.command()
+def edit(ctx: typer.Context) -> None:
+    """Write the file in which you reorder, pin, drop and introduce; or say where it is."""
+    with opened(ctx.obj) as session:
+        config = session.config
+        selection = whatsnew.coming_issue(session.store, config, ctx.obj.clock())
+        if selection is None:
+            _nothing_due(json=ctx.obj.json)
+            return
+        path = edit_path(config.home, week_name(selection.period, config.timezone))
+        is_new = not path.exists()
+        if is_new:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(TEMPLATE + "\n".join(_candidates(selection)) + "\n", "utf-8")
+    if ctx.obj.json:
+        say_json({"file": path, "new": is_new})
+    elif not ctx.obj.quiet:
+        say(
+            f"{path}: {'written' if is_new else 'there already'}; `catchup issues preview` reads it"
+        )
+
+
+def _candidates(selection: Selection) -> Iterator[str]:
+    """Comments that name what is chosen and what could be pinned."""
+    yield "# 고른 글 · chosen"
+    for choice in selection.chosen:
+        item = choice.candidate.item
+        yield f"#   {item.id}  {plain(item.title, LONGEST_TITLE)}"
+    yield "# 밀린 글 · left out"
+    for candidate, why in selection.left_out:
+        if candidate.matches and why not in NO_NEWS:
+            item = candidate.item
+            yield f"#   {item.id}  {plain(item.title, LONGEST_TITLE)} ({why})"
 
 
 @app.command("open")

@@ -92,3 +92,38 @@ def test_a_wrong_format_or_language_is_named(issued: Path, command: Command) -> 
         done = command("issues", "show", option, value)
         assert (done.code, done.out) == (2, "")
         assert message in done.err
+
+
+def test_an_editor_introduces_and_drops_before_the_issue_is_frozen(
+    home: Path, command: Command, site: str
+) -> None:
+    command("sources", "add", f"{site}/feed")
+    command("run", "-q", "--now", SUNDAY)
+    said = command("issues", "edit").out
+    path = home / "edits" / "2026-W09.toml"
+    assert said == f"{path}: written; `catchup issues preview` reads it\n"
+    assert "choosing a chunk size" in path.read_text("utf-8")
+    assert "there already" in command("issues", "edit").out
+    lead = 'lead_ko = "청킹을 다시 봅니다."\nlead_en = "Chunking again."\neditor = "Jun"\n'
+    path.write_text(lead, "utf-8")
+    assert "청킹을 다시 봅니다. — 쓴 사람: Jun" in command("issues", "preview").out
+    path.write_text('drop = ["https://blog.example/rag"]\n' + lead, "utf-8")
+    preview = command("issues", "preview").out
+    assert "choosing a chunk size" not in preview
+    assert "편집자가 뺀 글 1편" in preview
+    command("issues", "open", "-q")
+    assert command("issues", "show").out == preview
+
+
+def test_a_mistake_in_the_editors_file_is_named_and_freezes_nothing(
+    home: Path, command: Command, site: str
+) -> None:
+    command("sources", "add", f"{site}/feed")
+    command("run", "-q", "--now", SUNDAY)
+    command("issues", "edit", "-q")
+    path = home / "edits" / "2026-W09.toml"
+    path.write_text("\npin = [404]\n", "utf-8")
+    done = command("issues", "open")
+    assert done.code == 2
+    assert f"{path}:2: item 404 is no candidate" in done.err
+    assert command("issues", "list", "--json").json == []

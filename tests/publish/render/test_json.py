@@ -43,5 +43,5 @@ def test_every_topic_that_is_named_is_described() -> None:
 @given(HOSTILE)
 def test_hostile_text_stays_a_string(text: str) -> None:
     data = json.loads(render(digest_saying(text), "ko"))
-    card = data["sections"][0]["cards"][0]
-    assert card["title"] == plain(f"x{text}", 160)
+    titles = [card["title"] for section in data["sections"] for card in section["cards"]]
+    assert plain(f"x{text}", 160) in titles
