@@ -12,17 +12,10 @@ from publish.site.listing import source_name, titled
 from publish.words import LEFT_OUT_REASONS
 
 SHOWN = 60  # of each reason; the rest is counted
-# What was never news fills no page, and what was written to be linked is not linked.
-NO_NEWS = frozenset(
-    {
-        LeftOut.BACKFILL,
-        LeftOut.OUTSIDE_PERIOD,
-        LeftOut.TOO_OLD,
-        LeftOut.HIDDEN,
-        LeftOut.UNWANTED,
-        LeftOut.LANGUAGE,
-    }
-)
+# What was never news, or what people took out, fills no page.
+NO_NEWS = frozenset({LeftOut.BACKFILL, LeftOut.OUTSIDE_PERIOD, LeftOut.TOO_OLD, LeftOut.HIDDEN})
+# What was written to be linked is not linked; nobody here reads the other languages.
+NOT_LISTED = frozenset({LeftOut.UNWANTED, LeftOut.LANGUAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +48,13 @@ def _groups(content: Content, language: Language) -> Iterator[Group]:
     for reason, phrase in LEFT_OUT_REASONS.items():
         found = [candidate for candidate, why in content.left_out if why is reason]
         if found and reason not in NO_NEWS:
+            listed = () if reason in NOT_LISTED else found
             yield Group(
                 anchor=reason.value,
                 title=phrase.say(language),
                 count=len(found),
-                rows=tuple(_row(each, content, language) for each in found[:SHOWN]),
-                more=max(0, len(found) - SHOWN),
+                rows=tuple(_row(each, content, language) for each in listed[:SHOWN]),
+                more=max(0, len(listed) - SHOWN),
             )
 
 

@@ -177,11 +177,13 @@ LEFT_OUT_NONE = Phrase(
     "Nothing of the last seven days was left out.",
 )
 LEFT_OUT_HOW = Phrase(
-    "빠져서 아쉬운 글이 보이면 토픽 파일(topics.yaml)이나 출처 목록(sources.toml)을 고치세요. "
-    "사람이 고친 것은 다음 실행부터 반영됩니다.",
-    "If something is missing from the report, it is here. What decides are two files that people "
-    "edit: the topics (topics.yaml) and the sources (sources.toml).",
+    "빠져서 아쉬운 글이 보이면 고르는 말(scope.toml), 토픽(topics.yaml), 출처(sources.toml)를 "
+    "고치면 "
+    "됩니다. 사람이 고친 것은 다음 실행부터 반영됩니다.",
+    "If something is missing from the report, it is here. What decides are files that people edit: "
+    "the words of the scope (scope.toml), the topics (topics.yaml) and the sources (sources.toml).",
 )
+NOT_LISTED = Phrase("이 글들은 세기만 하고 링크하지 않습니다.", "Counted, but not linked.")
 AND_MORE = Phrase("그 밖에 {n:,}편", "and {n:,} more")
 
 # ---- Feeds, letters, search -------------------------------------------------------------------
@@ -273,10 +275,15 @@ CHECKS: tuple[tuple[Phrase, Phrase], ...] = (
     (
         Phrase("고르기", "Choosing"),
         Phrase(
-            "핸드북의 토픽을 다루는 글만 고르고, 한 출처가 호를 채우지 못하게 편수를 "
+            "글마다 토픽, 읽은 분량, 난이도, 현장 사례인지, 근거를 밝히는지 같은 항목에 점수를 "
+            "매기고, 그 단순한 "
+            "합이 높은 글부터 고릅니다. 한 출처나 한 토픽이 호를 채우지 못하게 편수를 "
             "제한합니다. 고른 글에는 "
             "까닭을 적고, 싣지 않은 글은 까닭별로 공개합니다.",
-            "Only what is about a topic of the handbook is chosen, and no source may fill an "
+            "Each item gets points for its topic, its text, its level, for telling from "
+            "practice, for "
+            "showing evidence and the like; the plain sum decides. No source and no topic may "
+            "fill an "
             "issue. Each chosen item says why; what was left out is listed with the reason.",
         ),
     ),

@@ -1,5 +1,8 @@
 """A site changes all at once, or not at all; what is unchanged is not written again."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from catchup.errors import PublishError
 from publish.channels import site
 from publish.channels.site import write
 
+ROOT = Path(__file__).parents[3]
 OLD = {"index.html": "old", "topics/rag/index.html": "rag"}
 NEW = {"index.html": "new", "topics/rag/index.html": "rag", "feeds/items.ko.atom": "<feed/>"}
 
@@ -67,6 +71,35 @@ def test_a_build_that_is_killed_leaves_the_old_site(
     write(folder, NEW)
     assert contents(folder) == NEW
     assert len(list((tmp_path / ".site.builds").iterdir())) == 2
+
+
+WRITING = """
+import sys
+from pathlib import Path
+from publish.channels.site import write
+number = 0
+while True:
+    number += 1
+    write(Path(sys.argv[1]), {f"{n}.html": f"build {number}" for n in range(40)})
+    print(number, flush=True)
+"""
+
+
+def test_a_process_that_is_killed_while_it_builds_leaves_a_whole_site(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    for pause in (0.001, 0.004, 0.007):
+        command = [sys.executable, "-c", WRITING, str(folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as builder:
+            assert builder.stdout is not None
+            for _ in range(3):
+                builder.stdout.readline()
+            time.sleep(pause)
+            builder.kill()
+        found = contents(folder)
+        assert len(found) == 40
+        assert len(set(found.values())) == 1
+    write(folder, OLD)
+    assert contents(folder) == OLD
 
 
 def test_a_file_that_a_crash_left_half_written_is_written_again(tmp_path: Path) -> None:
