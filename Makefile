@@ -60,6 +60,7 @@ check: $(DEV_STAMP) ## format, lint, types, arrows, spelling, dead code, depende
 bench: $(BENCH_STAMP) ## speed, side by side with what one would pick instead; search over ITEMS=1000000
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/render.py
+	$(BIN)/python benchmarks/summaries.py
 	$(BIN)/python benchmarks/site.py
 	$(BIN)/python benchmarks/search.py --items $(ITEMS)
 

@@ -157,5 +157,7 @@ def _gain(candidate: _Rated, chosen: list[_Rated]) -> float:
 
 def _language(text: str) -> str:
     """Which limits of length apply: a Hangul syllable says about as much as 1.5 Latin letters."""
+    if text.isascii():
+        return "en"
     hangul = sum("가" <= char <= "힣" for char in text)
     return "ko" if hangul > _HANGUL_SHARE * len(text) else "en"

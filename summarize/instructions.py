@@ -109,7 +109,8 @@ _MARKUP = (
     r"!?\[[^\]]*\]\(\s*(?:javascript:|data:|[^)]*[?&][\w-]+=)",
     r"\bjavascript:",
 )
-_ORDER = re.compile("|".join(_ENGLISH_ORDERS + _KOREAN_ORDERS + _MARKUP), re.IGNORECASE)
+_ORDER = re.compile("|".join(_ENGLISH_ORDERS + _MARKUP), re.IGNORECASE)
+_KOREAN_ORDER = re.compile("|".join(_KOREAN_ORDERS), re.IGNORECASE)
 # Written in capitals, a code word is something to be smuggled out, not a word of the text.
 _CODE_WORD = re.compile(r"\b[A-Z]{4,}-(?=[0-9A-F]*\d)[0-9A-F]{6,}\b")
 
@@ -167,7 +168,9 @@ def is_instruction(text: str) -> bool:
     Patterns in English and Korean: orders about answers and prompts, role markers, links that
     carry data out, code words. Quoted prompts in honest articles are lost on purpose.
     """
-    return bool(_ORDER.search(text) or _CODE_WORD.search(text))
+    if _ORDER.search(text) or _CODE_WORD.search(text):
+        return True
+    return not text.isascii() and bool(_KOREAN_ORDER.search(text))
 
 
 def is_request(text: str) -> bool:
@@ -179,8 +182,8 @@ def is_boilerplate(text: str) -> bool:
     """Whether a sentence is page furniture, code, a table row, a link, or hardly any letters."""
     if any(pattern.search(text) for pattern in _FURNITURE):
         return True
-    visible = [c for c in text if not c.isspace()]
-    return sum(map(str.isalpha, visible)) < _LETTERS_SHARE * len(visible)
+    visible = len(text) - sum(map(str.isspace, text))
+    return sum(map(str.isalpha, text)) < _LETTERS_SHARE * visible
 
 
 def is_fragment(text: str) -> bool:

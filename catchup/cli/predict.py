@@ -11,8 +11,13 @@ from catchup.cli.options import Options, read_text
 from catchup.cli.saying import say
 from catchup.cli.session import handbook
 from catchup.errors import ConfigError
+from catchup.types import Brief, ItemKind, Reading
+from summarize.checking import check
+from summarize.extractive import Extractive
 from taxonomy import Matcher, read_names
 from taxonomy.tokens import HANGUL
+
+SENTENCES = 3  # where a row sets no limit
 
 app = typer.Typer(
     help="What the program says of items in a file.",
@@ -39,6 +44,35 @@ def predict_topics(
         confidence = ranked[0][1] if ranked else 0.0
         answer = {"id": row.get("id"), "ranked": ranked, "confidence": confidence}
         say(json.dumps(answer, ensure_ascii=False))
+
+
+@app.command("summaries")
+def predict_summaries(
+    file: Path = typer.Argument(
+        metavar="FILE", help="Rows {id, title, text, lang, budget_sentences} as JSON lines."
+    ),
+) -> None:
+    """The extract of each row, as JSON lines {id, summary}: its best sentences, in their order."""
+    for row in rows(file):
+        brief = brief_of(row)
+        draft = check(Extractive(_budget(file, row)).write(brief), brief)
+        summary = " ".join(" ".join(point.quote.split()) for point in draft.points)
+        say(json.dumps({"id": row.get("id"), "summary": summary}, ensure_ascii=False))
+
+
+def brief_of(row: dict[str, Any]) -> Brief:
+    """What a writer would be given of a row with `title`, `text` and `lang`."""
+    title, _, language = words(row)
+    kind = ItemKind.PAPER if row.get("kind") == "paper" else ItemKind.POST
+    text = str(row.get("text") or "")
+    return Brief(title=title, text=text, language=language, kind=kind, reading=Reading.FULL)
+
+
+def _budget(file: Path, row: dict[str, Any]) -> int:
+    budget = row.get("budget_sentences", SENTENCES)
+    if type(budget) is not int or budget < 1:
+        raise ConfigError(f"{file}: `budget_sentences` of {row.get('id')} is no positive number")
+    return budget
 
 
 def matcher_of(options: Options) -> Matcher:

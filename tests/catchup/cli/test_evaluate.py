@@ -36,6 +36,35 @@ def test_predictions_stand_in_the_order_of_the_rows(tmp_path: Path, command: Com
     assert rows[0]["confidence"] > 0.5 > rows[2]["confidence"]
 
 
+TEXT = (
+    "Large batches make servers cheap. We present a scheduler that splits long prompts in chunks. "
+    "It cut the slowest answers by 41 percent. Subscribe to our newsletter for more of this. "
+    "Chunks of 512 tokens did best in the scheduler."
+)
+
+
+def test_an_extract_keeps_to_its_number_of_sentences(tmp_path: Path, command: Command) -> None:
+    row = {"title": "A scheduler for long prompts", "text": TEXT, "lang": "en"}
+    rows = [{"id": n, **row, "budget_sentences": n} for n in (1, 2)] + [{"id": 3, **row}]
+    out = command("predict", "summaries", written(tmp_path, rows)).out
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert [answer["id"] for answer in answers] == [1, 2, 3]
+    assert [answer["summary"].count(". ") + 1 for answer in answers[:2]] == [1, 2]
+    assert answers[0]["summary"].startswith("We present a scheduler")
+    assert all(sentence in TEXT for sentence in answers[2]["summary"].split(". "))
+    assert "newsletter" not in out
+
+
+@pytest.mark.parametrize("budget", [0, "2", None, True])
+def test_a_number_of_sentences_that_is_none_is_an_error(
+    tmp_path: Path, command: Command, budget: object
+) -> None:
+    rows = [{"id": "a", "title": "T", "text": TEXT, "budget_sentences": budget}]
+    result = command("predict", "summaries", written(tmp_path, rows))
+    assert result.code == 2
+    assert "budget_sentences" in result.err
+
+
 def test_a_row_that_names_no_language_is_read_by_its_script() -> None:
     assert words({"title": "한국어 제목"}) == ("한국어 제목", "", "ko")
     assert words({"title": "A title", "note": None}) == ("A title", "", "en")
