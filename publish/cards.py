@@ -113,16 +113,20 @@ def _meta(card: Card, digest: Digest, language: Language) -> tuple[str, ...]:
 
 def _introduction(topic: Topic, digest: Digest, language: Language) -> tuple[Fact, ...]:
     """A topic in the reader's language, whatever that of its items, and what to know first."""
-    first = [digest.topics[t] for t in topic.prerequisites if t in digest.topics]
+    title = topic_title(topic, language)
+    known = [digest.topics[t] for t in topic.prerequisites if t in digest.topics]
+    first = tuple((t.id, topic_title(t, language)) for t in known[:PREREQUISITES])
     return (
         Fact(
             label=words.TOPIC.say(language),
-            text=topic_title(topic, language),
+            text=title,
             note=topic.descriptions.get(language, ""),
+            named=((topic.id, title),),
         ),
         Fact(
             label=words.PREREQUISITES.say(language),
-            text=", ".join(topic_title(t, language) for t in first[:PREREQUISITES]),
+            text=", ".join(title for _, title in first),
+            named=first,
         ),
     )
 

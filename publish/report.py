@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
-from catchup.types import Language
+from catchup.types import Language, TopicId
 from publish.minutes import reading_time
 
-NOT_READ = frozenset({"url", "language", "minutes"})
+NOT_READ = frozenset({"url", "language", "minutes", "named"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +23,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A labelled line in the report's language: `text`, an explaining `note`, links."""
+    """A labelled line in the report's language: `text`, an explaining `note`, links.
+
+    Where the text names topics, `named` are their ids and titles in the same order.
+    """
 
     label: str
     text: str = ""
     note: str = ""
     links: tuple[Passage, ...] = ()
     warning: bool = False
+    named: tuple[tuple[TopicId, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ It begins (whole: {folder}/{patch}):
 {begin}"""
 GO_LIVE = """
 The same report as files: {folder}
-The site, in Korean and English: {folder}/site/index.html
+The site, in Korean and English: python3 -m http.server -d {folder}/site
 Go live:
   catchup init        writes catchup.toml, sources.toml (edit them) and topics.yaml
   catchup run         visits the sources; repeat it when you like, or from cron

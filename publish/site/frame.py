@@ -1,10 +1,11 @@
 """Puts the frame of the site around a page: head, navigation, languages, foot."""
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from catchup.types import Language
-from publish.places import FEEDS
+from catchup.types import Language, TopicId, TopicKind
+from publish.places import FEEDS, topic_page
 from publish.site import words
 from publish.site.content import Content, Page
 from publish.templating import template
@@ -33,6 +34,7 @@ def framed(page: Page, content: Content, language: Language) -> tuple[str, str]:
         canonical=places.url(page.path, language),
         twins=_twins(page, content, up),
         feeds=_feeds(page, content, language, up),
+        pages={topic: to(topic_page(topic)) for topic in _topics(content)},
         **page.values,
     )
     return f"{path}index.html", html
@@ -44,6 +46,12 @@ def assets() -> dict[str, str]:
         "style.css": template("site/style.css").render(),
         "search.js": _script(),
     }
+
+
+def _topics(content: Content) -> Iterator[TopicId]:
+    """The topics that have a page today: an old issue may name others."""
+    known = content.taxonomy.topics.values()
+    return (topic.id for topic in known if topic.kind is TopicKind.TOPIC)
 
 
 @cache

@@ -15,7 +15,7 @@ from lxml import html  # type: ignore[import-untyped]
 from publish.places import SINCE_WEEKS
 from publish.site import files_of
 from tests.publish.render.hostile import HOSTILE, digest_saying
-from tests.publish.samples import a_week, issue_of
+from tests.publish.samples import TAXONOMY, a_week, issue_of
 from tests.publish.site.samples import BASE, a_listing, a_site
 
 STYLE_AND_SCRIPT = {"style.css", "search.js"}
@@ -144,6 +144,20 @@ def test_a_site_without_an_address_names_none_and_has_no_feeds() -> None:
     assert 'rel="canonical"' not in text
     assert not any(name.startswith("feeds/") and not name.endswith("html") for name in files)
     assert "[site] base_url" in files["feeds/index.html"]
+
+
+def test_a_card_leads_to_the_pages_of_its_topics() -> None:
+    page = pages()["en/issues/2026-W10/index.html"]
+    links = {led_to("en/issues/2026-W10/index.html", a) for a in local(page, "//dd/a/@href")}
+    assert {"en/topics/hybrid/index.html", "en/topics/vectors/index.html"} <= links
+
+
+def test_an_issue_about_a_topic_that_is_gone_leads_nowhere() -> None:
+    kept = {name: topic for name, topic in TAXONOMY.topics.items() if name != "hybrid"}
+    content = a_site(taxonomy=replace(TAXONOMY, topics=kept), roadmaps=(), shelves={})
+    page = html.document_fromstring(files_of(content)["issues/2026-W10/index.html"].encode())
+    assert "하이브리드 검색" in page.text_content()
+    assert not page.xpath("//dd/a[contains(@href, 'hybrid')]")
 
 
 def test_a_site_before_its_first_issue_shows_the_last_seven_days() -> None:
