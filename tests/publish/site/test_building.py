@@ -1,10 +1,14 @@
 """The site holds together: every link leads somewhere, every page has its twin, all are light."""
 
 import gzip
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from posixpath import join, normpath
 from statistics import median
 
@@ -12,12 +16,13 @@ import pytest
 from hypothesis import given, settings
 from lxml import html  # type: ignore[import-untyped]
 
-from publish.places import SINCE_WEEKS
+from publish.places import SINCE_WEEKS, places_of
 from publish.site import files_of
 from tests.publish.render.hostile import HOSTILE, digest_saying
 from tests.publish.samples import TAXONOMY, a_week, issue_of
 from tests.publish.site.samples import BASE, a_listing, a_site
 
+ROOT = Path(__file__).parents[3]
 STYLE_AND_SCRIPT = {"style.css", "search.js"}
 
 
@@ -134,8 +139,34 @@ def test_pages_are_light() -> None:
     assert max(sizes) <= 100 * 1024
 
 
-def test_the_same_content_gives_the_same_bytes() -> None:
-    assert files_of(a_site()) == site()
+ELSEWHERE = """
+import hashlib, locale
+from publish.site import files_of
+from tests.publish.site.samples import a_site
+whole = "".join(f"{name}\\0{text}\\0" for name, text in sorted(files_of(a_site()).items()))
+print(hashlib.sha256(whole.encode()).hexdigest())
+"""
+
+
+def test_the_same_content_gives_the_same_bytes_elsewhere_too() -> None:
+    sums = set()
+    for seed, zone, words in (("1", "UTC", "C.UTF-8"), ("2", "America/Lima", "POSIX")):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": words}
+        command = [sys.executable, "-c", ELSEWHERE]
+        done = subprocess.run(
+            command, cwd=ROOT, env=env, capture_output=True, text=True, check=True
+        )
+        sums.add(done.stdout)
+    assert len(sums) == 1
+
+
+def test_a_site_in_one_language_has_no_switch_and_stands_at_the_root() -> None:
+    files = files_of(a_site(places=places_of(BASE, ("en",)), feeds={}))
+    assert not any(name.startswith(("en/", "ko/")) for name in files)
+    page = html.document_fromstring(files["index.html"].encode())
+    assert page.get("lang") == "en"
+    assert page.xpath("//nav[@class='languages']") == []
+    assert page.xpath("//link[@hreflang]/@hreflang") == ["en", "x-default"]
 
 
 def test_a_site_without_an_address_names_none_and_has_no_feeds() -> None:
