@@ -1,4 +1,4 @@
-"""CPU seconds of extracts: 1,000 abstracts, and long Korean posts beside LexRank if sumy and numpy are there.
+"""CPU seconds of extracts: 1,000 abstracts; long Korean posts beside LexRank where sumy is there.
 
 `python benchmarks/summaries.py [FILE]`: rows {title, text, lang} as JSON lines; the shared
 development set where it lies beside the checkout. LexRank gets the same sentences and words.
