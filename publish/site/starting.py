@@ -55,9 +55,11 @@ def _topics(content: Content) -> Sequence[Topic]:
 def _firsts(content: Content, language: Language) -> Iterator[First]:
     """The first topics with the best of each; an item stands at the first of its topics alone."""
     shown: set[ItemId] = set()
+    recommended = _recommended(content)
     for topic in _topics(content):
         shelf = sorted(content.shelves.get(topic.id, ()), key=lambda item: _rank(item, language))
-        good = [i for i in shelf if (i.accepted or i.summary) and i.item not in shown][:ITEMS]
+        worth = [i for i in shelf if i.accepted or i.item in recommended]
+        good = [item for item in worth if item.item not in shown][:ITEMS]
         shown.update(item.item for item in good)
         yield First(
             page=topic_page(topic.id),
@@ -65,6 +67,16 @@ def _firsts(content: Content, language: Language) -> Iterator[First]:
             about=topic.descriptions.get(language, ""),
             rows=tuple(row_of(item, content, language) for item in good),
         )
+
+
+def _recommended(content: Content) -> frozenset[ItemId]:
+    """What an issue gave a card of its own: news of the day has none, and ages."""
+    return frozenset(
+        card.item
+        for _, digest in content.issues
+        for section in digest.sections
+        for card in section.cards
+    )
 
 
 def _rank(item: Listing, language: Language) -> tuple[bool, int, bool, int]:
