@@ -132,6 +132,10 @@ DEAD_LINK = Phrase("사라진 자료", "Resource that is gone")
 # ---- What to do with an issue -----------------------------------------------------------------
 
 READING_ORDER = Phrase("읽는 순서", "Reading order")
+ORDER_NOTE = Phrase(
+    "순위가 높은 글 다섯 편까지를 먼저 볼 토픽부터 적었습니다.",
+    "Up to five of the best, prerequisites first.",
+)
 STUDY = Phrase("스터디", "Study group")
 STUDY_NOTE = Phrase(
     "먼저 볼 토픽부터 하루에 한 편씩 나눴습니다.", "One of the best a day, prerequisites first."
@@ -176,7 +180,9 @@ FALLBACK = Phrase("모델 대신 발췌", "extract in place of a model")
 USE = Phrase("쓸모(우리 해석)", "Why it matters (our reading)")
 UPDATES = Phrase("지난 호 뒤에 바뀐 글", "Changed since an earlier issue")
 UPDATES_AGAIN = Phrase("다시 볼 것: 그동안 바뀐 글", "Look at again: changed since")
-UPDATES_NOTE = Phrase("앞 판과 견준 것입니다.", "Compared with the version before.")
+UPDATES_NOTE = Phrase(
+    "앞 판과 견주어 달라진 점만 적었습니다.", "What differs from the version before."
+)
 FOLLOWS = Phrase("이어지는 이야기", "Goes on from")
 TOLD_IN = Phrase("{year}년 {week}주 호에 실음", "told in week {week} of {year}")
 FOLLOWS_ITEM = Phrase("{year}년 {week}주 호의 ‘{title}’", "“{title}” of week {week}, {year}")
@@ -215,7 +221,9 @@ ITEMS_OF = Phrase("{source} {n:,}편", "{source} {n:,}")
 ENTRIES_CUT = Phrase("{source}({n:,}건은 받지 않음)", "{source} ({n:,} not taken)")
 OTHERS = Phrase("외 {n:,}곳", "and {n:,} more")
 COUNTED = Phrase("살펴볼 출처", "Sources to look at")
-COUNTED_NOTE = Phrase("이름은 catchup sources check", "names: catchup sources check")
+COUNTED_NOTE = Phrase(
+    "이름은 catchup sources check로 볼 수 있습니다", "names: catchup sources check"
+)
 COUNTED_TROUBLES: Mapping[SourceTrouble, Phrase] = {
     SourceTrouble.FAILED: Phrase("읽지 못함 {n:,}곳", "{n:,} could not be read"),
     SourceTrouble.GAP: Phrase("놓친 글이 있을 수 있음 {n:,}곳", "{n:,} may be incomplete"),

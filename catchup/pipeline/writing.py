@@ -1,22 +1,35 @@
 """Writes the summaries that reports lack."""
 
+from datetime import timedelta
 from functools import cache
 
 import summarize as summarizing
 from catchup import whatsnew
 from catchup.errors import CatchupError
 from catchup.pipeline.parts import Parts, counted, failed, kept
-from catchup.types import Candidate, Run, SourceId
+from catchup.types import Candidate, ItemId, Run, SourceId
+from publish.periods import recent as last_days
 
 # So many of a source's newest texts show what it repeats.
 COMPARED = 20
+LONG_ABSENCES = (42, 182)  # days
+PAST = timedelta(days=14)  # older than what the coming issue can hold but as a late arrival
 
 
 def summarize(parts: Parts) -> Run:
-    """Write the summaries that the report of the last days and the coming issue lack."""
+    """Write the summaries that reports and the coming issue lack.
+
+    What is read after a long absence alone gets an extract, which costs nothing.
+    """
     started = parts.clock()
     waiting = parts.store.attempts.waiting("summary", started)
-    missing = [c for c in _chosen(parts) if c.summary is None and str(c.item.id) not in waiting]
+    wanted = [(candidate, parts.writer) for candidate in _chosen(parts)]
+    wanted += [(candidate, parts.fallback) for candidate in _of_long_absences(parts)]
+    missing = {
+        candidate.item.id: (candidate, writer)
+        for candidate, writer in reversed(wanted)
+        if candidate.summary is None and str(candidate.item.id) not in waiting
+    }
     done = errors = fallbacks = 0
 
     @cache
@@ -24,13 +37,14 @@ def summarize(parts: Parts) -> Run:
         shown = parts.store.items.shown_by(source, COMPARED)
         return summarizing.recurring(candidate.item.text for candidate in shown)
 
-    for candidate in counted(parts, "summarize", missing, len(missing)):
+    pairs = list(missing.values())[::-1]
+    for candidate, writer in counted(parts, "summarize", pairs, len(pairs)):
         try:
             summary = summarizing.write(
                 candidate.item,
                 candidate.matches,
                 parts.taxonomy,
-                parts.writer,
+                writer,
                 started,
                 fallback=parts.fallback,
                 boilerplate=boilerplate(candidate.item.sources[0]),
@@ -67,4 +81,17 @@ def _chosen(parts: Parts) -> list[Candidate]:
         if selection is not None
         for choice in selection.chosen
     }
+    return list(found.values())
+
+
+def _of_long_absences(parts: Parts) -> list[Candidate]:
+    """What reports on long absences hold of weeks that are past: no issue will ask for it again."""
+    now = parts.clock()
+    found: dict[ItemId, Candidate] = {}
+    for days in LONG_ABSENCES:
+        period = last_days(now, days=days, timezone=parts.config.timezone)
+        for choice in whatsnew.choose(parts.store, parts.config, period).chosen:
+            item = choice.candidate.item
+            if (item.published or item.first_seen) < now - PAST:
+                found[item.id] = choice.candidate
     return list(found.values())
