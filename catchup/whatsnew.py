@@ -41,6 +41,7 @@ from publish.weeks import due_week, week_name
 
 QUIET = timedelta(days=90)
 RECENT_DAYS = 7
+EXTRACT = "extract"
 WEEK = timedelta(weeks=1)
 
 
@@ -114,6 +115,7 @@ def rules_of(store: Store, config: Config, period: Period) -> Rules:
         publishers={source.id: urlsplit(source.url).netloc for source in config.sources},
         scope=read_scope(config.scope_file),
         reader=config.digest.languages[0],
+        translated=config.writer.use != EXTRACT,
     )
 
 

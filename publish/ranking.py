@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from catchup.types import Candidate, Lane, Language, Level, Part, Period
 from publish.homes import leading_match
 from publish.newness import born
+from publish.rules import Rules
 from publish.signals import Signals
 
 SURE_OF_FIELD = 0.4  # an item without a topic has to speak of the field so clearly
@@ -22,7 +23,7 @@ WEIGHTS: Mapping[Part, float] = {
     Part.FIELD: 0.8,
     Part.TEXT: 0.6,
     Part.LENGTH: 0.4,
-    Part.LANGUAGE: 0.4,
+    Part.LANGUAGE: 0.8,
     Part.LEVEL: 0.2,
     Part.HANDS_ON: 0.9,
     Part.PRACTICE: 0.5,
@@ -40,9 +41,7 @@ UNSURE = 0.3  # of a topic that is only likely
 LEVELS = {Level.INTRO: 1.0, Level.INTERMEDIATE: 1.0, Level.ADVANCED: 0.0}
 
 
-def parts_of(
-    candidate: Candidate, signals: Signals, period: Period, reader: Language
-) -> Mapping[Part, float]:
+def parts_of(candidate: Candidate, signals: Signals, rules: Rules) -> Mapping[Part, float]:
     """The points an item gets for each part, rounded to hundredths; those of 0 are left out.
 
     Coverage is known only when the items of one work have been found.
@@ -53,7 +52,7 @@ def parts_of(
         Part.FIELD: signals.field,
         Part.TEXT: signals.open_text,
         Part.LENGTH: signals.length - MIDDLE,
-        Part.LANGUAGE: float(candidate.item.language == reader),
+        Part.LANGUAGE: _language(candidate.item.language, rules),
         Part.LEVEL: LEVELS[summary.level] if summary and not summary.level_estimated else 0.0,
         Part.HANDS_ON: signals.hands_on,
         Part.PRACTICE: signals.practice,
@@ -61,7 +60,7 @@ def parts_of(
         Part.CANDOUR: min(1.0, signals.dropped + signals.tradeoffs),
         Part.ENGINEERING: signals.engineering,
         Part.TRUST: signals.firsthand,
-        Part.RECENCY: _recency(candidate, period),
+        Part.RECENCY: _recency(candidate, rules.period),
         Part.OUTSIDE: signals.outside,
         Part.NEWS: signals.news,
         Part.ROUNDUP: signals.roundup,
@@ -92,6 +91,13 @@ def _topic(candidate: Candidate) -> float:
     if candidate.matches:
         return leading_match(candidate.matches).score
     return UNSURE * candidate.likely.score if candidate.likely else 0.0
+
+
+def _language(language: Language, rules: Rules) -> float:
+    """One's own language counts in full where nobody writes about other texts in it."""
+    if language != rules.reader:
+        return 0.0
+    return MIDDLE if rules.translated else 1.0
 
 
 def _recency(candidate: Candidate, period: Period) -> float:

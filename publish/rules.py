@@ -20,8 +20,9 @@ class Rules:
     `held`: these are never news again, but updates when they have changed since.
 
     `scope` holds the words that items are ranked by. `reader` is the language that reads most
-    easily, `languages` those that are read at all. Of one topic at most `per_topic` items are
-    chosen, of one kind that is not a post (papers, videos) at most the share `per_kind`.
+    easily, `languages` those that are read at all; `translated`: a model writes about the others in
+    the reader's. Of one topic at most `per_topic` items are chosen, of one kind that is not a post
+    (papers, videos) at most the share `per_kind`.
     """
 
     period: Period
@@ -37,4 +38,5 @@ class Rules:
     timezone: str = "Asia/Seoul"
     scope: Scope = field(default_factory=read_scope)
     reader: Language = "ko"
+    translated: bool = False
     languages: frozenset[Language] = frozenset({"ko", "en", "und"})

@@ -11,7 +11,7 @@ from publish.ranking import UNWANTED, WEAKEST, WEIGHTS, is_of_the_field, lane_of
 from publish.reasons import rarest_first, reasons_of
 from publish.rules import Rules
 from publish.same_work import copies, leaders
-from publish.series import series_of
+from publish.series import series_of, topic_of_series
 from publish.signals import Signals, read_signals
 
 
@@ -69,7 +69,7 @@ def select(candidates: Sequence[Candidate], rules: Rules) -> Selection:
 
 def _read(candidate: Candidate, rules: Rules) -> _Read:
     signals = read_signals(candidate.item, rules.scope)
-    parts = parts_of(candidate, signals, rules.period, rules.reader)
+    parts = parts_of(candidate, signals, rules)
     if not candidate.matches and is_of_the_field(candidate, signals) and candidate.likely:
         candidate = replace(candidate, matches=(candidate.likely,))
     return _Read(candidate, signals, parts)
@@ -140,6 +140,9 @@ def _choice(
     candidate = one.candidate
     chapters = [c for c in together if series.get(c.item.id) == candidate.item.id]
     same = [c.item for c in together if c not in chapters]
+    if chapters and candidate.matches == (candidate.likely,):
+        match = topic_of_series([candidate, *chapters])
+        candidate = replace(candidate, matches=(match,), likely=match)
     parts = 1 + len(chapters) if chapters else 0
     voices = len(_voices([candidate.item, *same], rules))
     return Choice(

@@ -1,12 +1,12 @@
 """Finds the parts of a series, so that it takes one card: a guide by chapters, a talk in parts."""
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from catchup.types import Candidate, ItemId
-from publish.homes import home_source
+from catchup.types import Candidate, ItemId, TopicMatch
+from publish.homes import home_source, leading_match
 
 # What numbers a part, at the end of a title or before a colon. A bare number may be a version.
 NUMBER = re.compile(
@@ -17,7 +17,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 SHORTEST_NAME = 8
-DEEPEST_DATE = re.compile(r"\d+|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+DATE = re.compile(r"[\d-]+|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 FOLDERS = 2  # a series has a folder of its own below one that gathers such
 
 
@@ -39,12 +39,13 @@ def series_of(ranked: Sequence[Candidate]) -> Mapping[ItemId, ItemId]:
     return followers
 
 
-def members(followers: Mapping[ItemId, ItemId]) -> Mapping[ItemId, Sequence[ItemId]]:
-    """The followers of each leader."""
-    found: defaultdict[ItemId, list[ItemId]] = defaultdict(list)
-    for follower, leader in followers.items():
-        found[leader].append(follower)
-    return found
+def topic_of_series(parts: Sequence[Candidate]) -> TopicMatch:
+    """The match that a series is filed under: a sure one, else the likely one that most share."""
+    matches = [leading_match(candidate.matches) for candidate in parts]
+    likely = {match for match, c in zip(matches, parts, strict=True) if match == c.likely}
+    sure = [match for match in matches if match not in likely]
+    shared = Counter(match.topic for match in matches)
+    return min(sure or matches, key=lambda m: (-shared[m.topic], -m.score, m.topic))
 
 
 def _names(candidate: Candidate) -> Iterable[tuple[str, str]]:
@@ -61,6 +62,6 @@ def _own_folder(url: str) -> str:
     """The folder that holds the page, where it has a name of several words and is deep enough."""
     path = urlsplit(url)
     above = [part for part in path.path.split("/") if part][:-1]
-    if len(above) < FOLDERS or any(DEEPEST_DATE.fullmatch(part) for part in above):
+    if len(above) < FOLDERS or any(DATE.fullmatch(part) for part in above):
         return ""
     return f"{path.hostname}/{'/'.join(above)}" if "-" in above[-1] else ""

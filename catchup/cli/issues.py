@@ -6,6 +6,7 @@ import typer
 
 from catchup import whatsnew
 from catchup.cli.console import print_list
+from catchup.cli.explaining import issue_as_json, say_issue
 from catchup.cli.saying import say, say_json
 from catchup.cli.session import Session, opened
 from catchup.cli.whatsnew import LANGUAGES
@@ -14,6 +15,7 @@ from catchup.editfile import TEMPLATE, edit_path
 from catchup.errors import ConfigError, StoreError
 from catchup.types import Digest, Erratum, Issue, Selection
 from publish.composing import NO_NEWS
+from publish.freezing import thaw
 from publish.plain import plain
 from publish.render import RENDERERS
 from publish.weeks import week_name
@@ -32,7 +34,7 @@ LANGUAGE = typer.Option("", metavar="ko|en", help="Language of the issue.")
 
 @app.callback()
 def issues() -> None:
-    """The weekly issues: list, show, preview, edit, open, correct."""
+    """The weekly issues: list, show, explain, preview, edit, open, correct."""
 
 
 @app.command("list")
@@ -72,6 +74,17 @@ def show(
         issue = find(session, week)
         digest = whatsnew.as_it_stands(session.store, issue)
         _print(session, digest, form, language, json=ctx.obj.json)
+
+
+@app.command()
+def explain(ctx: typer.Context, week: str = WEEK) -> None:
+    """What each item of a frozen issue was chosen for, in points, and what was left out."""
+    with opened(ctx.obj) as session:
+        digest = thaw(find(session, week).content)
+    if ctx.obj.json:
+        say_json(issue_as_json(digest))
+    else:
+        say_issue(digest)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 import typer
 
+from catchup.cli.explaining import cards_of, say_parts, say_reasons
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, opened
 from catchup.errors import ConfigError, StoreError
@@ -11,6 +12,7 @@ from catchup.types import Candidate, Digest, Erratum, Item, LeftOut, Selection
 from catchup.whatsnew import answer, choose
 from ingest.identity import canonical_url
 from publish.periods import since as parse_since
+from publish.ranking import rank
 from publish.words import RETRACTED
 
 app = typer.Typer(
@@ -60,15 +62,23 @@ def explain(
         digest = answer(
             session.store, session.config, session.taxonomy(), selection, minutes=minutes
         )
-    chosen, why = verdict(selection, digest, candidate.item)
+    item = candidate.item
+    chosen, why = verdict(selection, digest, item)
+    parts = selection.ranks.get(item.id, {})
     if ctx.obj.json:
-        say_json({"id": candidate.item.id, "chosen": chosen, "why": why})
+        say_json(
+            {"id": item.id, "chosen": chosen, "why": why, "rank": rank(parts), "parts": dict(parts)}
+        )
         return
     _facts(candidate)
     for match in candidate.matches:
         words = ", ".join(match.evidence)
         say(f"topic      {match.topic} {match.score:.2f} ({match.method}: {words})")
+    if candidate.likely and not candidate.matches:
+        say(f"likely     {candidate.likely.topic} {candidate.likely.score:.2f}")
     say(f"{'chosen' if chosen else 'left out':<10} {', '.join(why)}")
+    say_reasons(next((card for card in cards_of(digest) if card.item == item.id), None))
+    say_parts(parts)
 
 
 @app.command()
@@ -136,8 +146,7 @@ def find(session: Session, reference: str) -> Candidate:
 
 def verdict(selection: Selection, digest: Digest, item: Item) -> tuple[bool, list[str]]:
     """Whether the report shows the item, and the reasons for that."""
-    cards = [*(card for section in digest.sections for card in section.cards), *digest.briefs]
-    shown = {card.item for card in cards}
+    shown = {card.item for card in cards_of(digest)}
     for choice in selection.chosen:
         if item.id == choice.candidate.item.id:
             if item.id not in shown:

@@ -29,7 +29,7 @@ COMMANDS = {
     "issues": (
         "catchup.cli.issues",
         "app",
-        "The weekly issues: list, show, preview, edit, open, correct.",
+        "The weekly issues: list, show, explain, preview, edit, open, correct.",
     ),
     "send": (
         "catchup.cli.mailing",

@@ -43,6 +43,8 @@ def test_the_readers_language_counts() -> None:
     assert told(korean)[Part.LANGUAGE] == WEIGHTS[Part.LANGUAGE]
     english = replace(RULES, reader="en")
     assert Part.LANGUAGE not in select([korean], english).ranks[1]
+    with_model = select([korean], replace(RULES, translated=True)).ranks[1]
+    assert with_model[Part.LANGUAGE] == WEIGHTS[Part.LANGUAGE] / 2
 
 
 def test_several_houses_that_carry_an_item_count_once_and_two_feeds_of_one_do_not() -> None:
@@ -112,6 +114,21 @@ def test_a_series_takes_one_place_and_says_how_many_parts_it_has() -> None:
     assert (choice.parts_of_series, len(choice.together)) == (3, 2)
     assert Reason.SERIES in choice.reasons
     assert {why for _, why in selection.left_out} == {LeftOut.SERIES}
+
+
+def test_a_series_stands_at_the_topic_that_most_of_its_parts_are_likely_to_have() -> None:
+    agents = TopicMatch(topic="coding-agents", score=0.2, method="lexical")
+    guesses = {1: GUESS, 2: agents, 3: agents}
+    parts = [
+        replace(
+            candidate(n, f"LLM 에이전트 다루기 ({n})", topic=None, sources=("one",)), likely=guess
+        )
+        for n, guess in guesses.items()
+    ]
+    choice = select(parts, RULES).chosen[0]
+    assert choice.candidate.item.id == 1
+    assert choice.candidate.matches == (agents,)
+    assert choice.candidate.likely == agents
 
 
 def test_the_reason_that_few_others_have_comes_first() -> None:

@@ -39,7 +39,15 @@ def test_a_folder_of_its_own_makes_a_series_and_the_best_part_leads() -> None:
 
 @pytest.mark.parametrize(
     "folder",
-    ["/2026/02/", "/2026/Feb/25/", "/blog/", "/news/2026/", "/archive-of-posts/", "/blog/posts/"],
+    [
+        "/2026/02/",
+        "/2026/Feb/25/",
+        "/blog/",
+        "/news/2026/",
+        "/archive-of-posts/",
+        "/posts/all/2026-02/",
+        "/blog/posts/",
+    ],
 )
 def test_folders_by_date_and_those_of_a_whole_site_make_none(folder: str) -> None:
     posts = [part(n, url=f"https://posts.example{folder}post-{n}") for n in (1, 2)]

@@ -279,6 +279,16 @@ def test_a_number_beyond_every_item_is_no_item(crawled: Path, command: Command) 
     assert command("items", "explain", "http://blog.example/rag/", "--json").json["chosen"]
 
 
+def test_the_parts_of_a_rank_add_up_to_it(crawled: Path, command: Command) -> None:
+    explained = command("items", "explain", "https://blog.example/rag", "--json").json
+    assert explained["parts"]["topic"] > 0
+    assert explained["rank"] == pytest.approx(sum(explained["parts"].values()))
+    shown = command("items", "explain", "https://blog.example/rag").out
+    assert f"{explained['rank']:.2f}, the sum of" in shown
+    assert "evidence (근거)" in shown
+    assert "said" in shown
+
+
 def test_an_item_that_the_length_leaves_out_is_explained_so(
     crawled: Path, command: Command, pages: Pages
 ) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.catchup.cli.conftest import SUNDAY, Command
 
 
@@ -127,3 +129,15 @@ def test_a_mistake_in_the_editors_file_is_named_and_freezes_nothing(
     assert done.code == 2
     assert f"{path}:2: item 404 is no candidate" in done.err
     assert command("issues", "list", "--json").json == []
+
+
+def test_an_issue_explains_what_it_was_chosen_for(issued: Path, command: Command) -> None:
+    found = command("issues", "explain", "--json").json
+    assert [item["title"] for item in found["items"]] == [
+        "Retrieval-augmented generation: choosing a chunk size"
+    ]
+    assert found["items"][0]["rank"] == pytest.approx(sum(found["items"][0]["parts"].values()))
+    assert found["left_out"]["off-topic"] == 1
+    shown = command("issues", "explain").out
+    assert f"{found['items'][0]['rank']:.2f}" in shown
+    assert "left out: 1 off-topic" in shown

@@ -52,7 +52,7 @@ def digest_saying(text: str) -> Digest:
     """A digest in which a text stands wherever text from outside can stand.
 
     "x" goes before it, so that it never vanishes: an empty name is shown by other words. Why an
-    item was chosen is not said, and no word of a text decides where it stands.
+    item was chosen is not said; neither words nor the length of a text decide where it stands.
     """
     words = f"x{text}"
     quoted = candidate(1, words, quotes=(words,), evidence=(words,), sources=("gone",))
@@ -71,7 +71,9 @@ def digest_saying(text: str) -> Digest:
     rules = replace(RULES, scope=Scope(**dict.fromkeys(LISTS, frozenset())))
     digest = digest_of([quoted, ours, beside], health=health, minutes=60, rules=rules)
     sections = tuple(
-        replace(section, cards=tuple(replace(card, reasons=()) for card in section.cards))
+        replace(
+            section, cards=tuple(replace(card, reasons=(), minutes=1) for card in section.cards)
+        )
         for section in digest.sections
     )
     return replace(digest, sections=sections)
