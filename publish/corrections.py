@@ -33,12 +33,12 @@ def _line(erratum: Erratum, digest: Digest, language: Language) -> Fact:
     day = say_day(noted, language, year=local_day(digest.period.end, digest.timezone).year)
     return Fact(
         label=words.OF_ISSUE.say(language, year=year, week=week),
-        text=_text(erratum, language),
+        text=correction_text(erratum, language),
         note=words.CORRECTED_ON.say(language, day=day),
     )
 
 
-def _text(erratum: Erratum, language: Language) -> str:
+def correction_text(erratum: Erratum, language: Language) -> str:
     """The correction in the reader's language, or in the one that it was written in."""
     said = erratum.texts.get(language) or erratum.texts[min(erratum.texts)]
     text = plain(said, TEXT_LIMIT)

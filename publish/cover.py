@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 
 from catchup.types import Card, Digest, Language, SourceTrouble
 from publish import words
+from publish.corrections import correction_text
 from publish.dates import say_days
 from publish.layout import lay_out
 from publish.minutes import LETTER
@@ -30,6 +31,8 @@ SUBJECT_COLUMNS = 44  # what phones show of a subject, before the week is named
 TITLES = 2
 PREVIEW_COLUMNS = 48
 TITLE_LIMIT = 110
+CORRECTIONS = 2
+CORRECTION_COLUMNS = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +149,9 @@ def _lead(digest: Digest, number: int, minutes: int, language: Language) -> str:
 
 def _notes(digest: Digest, language: Language) -> Iterator[str]:
     yield from lay_out(digest, language).notes
+    for erratum in digest.corrections[:CORRECTIONS]:
+        said = shortened(correction_text(erratum, language), CORRECTION_COLUMNS)
+        yield words.COVER_CORRECTION.say(language, text=said)
     if digest.updates:
         yield words.COVER_UPDATES.say(language, n=len(digest.updates))
 

@@ -308,6 +308,7 @@ COVER_UPDATES = Phrase(
     "{n:,} items have changed since an earlier issue.",
     "One item has changed since an earlier issue.",
 )
+COVER_CORRECTION = Phrase("지난 호 정정: {text}", "Correction: {text}")
 COVER_GAPS = Phrase(
     "놓친 글이 있을 수 있는 출처 {n:,}곳",
     "{n:,} sources may be incomplete",

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from catchup.types import Card, Digest
+from publish import words
 from publish.cover import cover_of
 from publish.freezing import thaw
+from publish.layout import lay_out
 from publish.minutes import DAILY, LETTER, WEEKLY, reading_time
 from publish.render import RENDERERS
 from publish.report import time_of
@@ -84,9 +86,13 @@ def test_no_issue_and_no_letter_takes_longer_than_it_may(
 def test_every_item_has_a_reason_and_says_how_much_was_read(issues: dict[str, Digest]) -> None:
     for digest in issues.values():
         assert [card.url for card in shown(digest) if not card.reasons] == []
-        for form in ("text", "markdown"):
-            page = RENDERERS[form](digest, "ko")
-            assert page.count("읽음 · ") >= len(cards(digest))
+        for language in LANGUAGES:
+            told = [view for area in lay_out(digest, language).areas for view in area.cards]
+            labels = [words.READINGS[card.reading].say(language) for card in cards(digest)]
+            assert all(label in view.meta for label, view in zip(labels, told, strict=True))
+            if digest.briefs:
+                note = words.BRIEFS_NOTE.say(language)
+                assert note in RENDERERS["text"](digest, language)
 
 
 def test_both_languages_hold_the_same_items(issues: dict[str, Digest]) -> None:

@@ -323,6 +323,19 @@ def test_a_sentence_that_a_source_says_everywhere_is_never_quoted(
     assert "is written by" not in report
 
 
+def test_what_only_a_long_absence_shows_is_extracted_whoever_the_writer_is(
+    pipeline: Pipeline, store: Store
+) -> None:
+    replace(pipeline, writer=Silent()).run()
+    old = store.items.by_url("https://blog.example/old")
+    recent = store.items.by_url("https://blog.example/rag")
+    assert old is not None
+    assert old.summary is not None
+    assert (old.summary.writer, old.summary.fallback) == ("extract", "")
+    assert recent is not None
+    assert recent.summary is None or recent.summary.fallback
+
+
 def test_an_item_without_a_summary_keeps_its_place_and_is_not_tried_again_at_once(
     pipeline: Pipeline, tmp_path: Path
 ) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from catchup.types import Card, Digest, Health, TopicKind
+from catchup.types import Card, Digest, Erratum, Health, TopicKind
 from publish.cover import cover_of, preheader_of, subject_of
 from publish.minutes import LETTER, reading_time
 from publish.plain import shortened
@@ -12,6 +12,7 @@ from tests.publish.samples import (
     HEALTH,
     TAXONOMY,
     W09,
+    WEDNESDAY,
     a_mixed_week,
     a_week,
     candidate,
@@ -139,3 +140,11 @@ def quiet() -> Health:
 )
 def test_shortening_cuts_between_words_and_says_so(text: str, columns: int, short: str) -> None:
     assert shortened(text, columns) == short
+
+
+def test_a_letter_tells_what_was_wrong_in_an_earlier_issue() -> None:
+    texts = {"ko": "4%가 맞습니다.", "en": "It is 4 %."}
+    wrong = Erratum(week="2026-W08", texts=texts, noted=WEDNESDAY, title="비용 이야기")
+    digest = replace(digest_of(a_mixed_week()), week=W09, corrections=(wrong,))
+    assert "지난 호 정정: ‘비용 이야기’ — 4%가 맞습니다." in cover_of(digest, "ko").notes
+    assert "Correction: “비용 이야기” — It is 4 %." in cover_of(digest, "en").notes
