@@ -70,12 +70,10 @@ def _firsts(content: Content, language: Language) -> Iterator[First]:
 
 
 def _recommended(content: Content) -> frozenset[ItemId]:
-    """What an issue gave a card of its own: news of the day has none, and ages."""
+    """What an issue or a report gave a card of its own: news of the day has none, and ages."""
+    digests = [*(digest for _, digest in content.issues), *content.since.values()]
     return frozenset(
-        card.item
-        for _, digest in content.issues
-        for section in digest.sections
-        for card in section.cards
+        card.item for digest in digests for section in digest.sections for card in section.cards
     )
 
 

@@ -46,7 +46,6 @@ HOW_LONG = Phrase("얼마 만에 오셨나요?", "How long have you been away?")
 WEEKS = Phrase("{n}주", "{n} weeks", "1 week")
 MONTHS = {13: Phrase("3개월", "3 months"), 26: Phrase("6개월", "6 months")}
 WINDOW = Phrase("{items:,}편 · {minutes:,}분", "{items:,} items · {minutes:,} min")
-NEWEST_ISSUE = Phrase("이번 주간호", "The newest issue")
 ALL_ISSUES = Phrase("지난 호 모두 보기", "All issues")
 SINCE_TITLE = Phrase("안 본 사이: {span}", "While away: {span}")
 SINCE_ABOUT = Phrase(
@@ -135,10 +134,11 @@ START_ABOUT = Phrase(
     "Where a software engineer who is new to LLMs begins. Read it from top to bottom.",
 )
 START_HOW = Phrase(
-    "아래는 핸드북에서 가장 먼저 만나는 토픽들입니다. 먼저 알아야 할 것이 늘 앞에 오고, 토픽마다 "
-    "처음 읽기 좋은 글을 많아야 두 편 붙였습니다. 다 읽을 필요는 없습니다. 아는 토픽은 건너뛰세요.",
-    "These are the first topics of the handbook. What a topic needs always comes before it, and "
-    "each has at most two items that are good to begin with. Skip what you know.",
+    "아래는 핸드북에서 가장 먼저 만나는 토픽들입니다. 먼저 알아야 할 것이 늘 앞에 옵니다. "
+    "처음 읽기 좋은 글을 고른 토픽에는 두 편까지 붙였습니다. 아는 토픽은 건너뛰어도 됩니다.",
+    "These are the first topics of the handbook; what a topic needs always comes before it. Where "
+    "something good to begin with was chosen, it stands there, two items at most. Skip what "
+    "you know.",
 )
 START_THEN = Phrase("그다음에는", "And then")
 START_ROADMAP = Phrase("로드맵으로 이어서 걷기", "Walk on along the roadmap")
@@ -146,7 +146,6 @@ START_WEEKLY = Phrase(
     "한 주에 한 번 오는 주간호로 새 소식만 챙기기", "Keep up with one issue a week"
 )
 START_HOW_WE = Phrase("이 사이트가 글을 고르고 확인하는 방법", "How this site chooses and checks")
-NOTHING_YET = Phrase("아직 고른 글이 없습니다", "nothing chosen yet")
 
 # ---- Sources ----------------------------------------------------------------------------------
 

@@ -24,7 +24,10 @@ ISSUES = (issue_of(digest_of([A_CARD])),)
 
 def shown(*shelf: Listing) -> html.HtmlElement:
     shelves = {"vectors": shelf, "rag": shelf}
-    content = a_site(taxonomy=EASY, roadmaps=WAY, issues=ISSUES, shelves=shelves, feeds={})
+    since = {1: ISSUES[0][1]}
+    content = a_site(
+        taxonomy=EASY, roadmaps=WAY, issues=ISSUES, since=since, shelves=shelves, feeds={}
+    )
     return html.document_fromstring(files_of(content)["start/index.html"].encode())
 
 
