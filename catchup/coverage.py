@@ -51,10 +51,12 @@ def roadmaps(
 
 
 def _cards(issue: Issue | None) -> Mapping[TopicId, tuple[Card, ...]]:
+    """What an issue brought to each topic; what stands there only by a guess is left out."""
     if issue is None:
         return {}
     digest = thaw(issue.content)
     fresh: defaultdict[TopicId, list[Card]] = defaultdict(list)
     for card in (*(c for s in digest.sections for c in s.cards), *digest.briefs):
-        fresh[card.topic].append(card)
+        if not card.topic_likely:
+            fresh[card.topic].append(card)
     return {topic: tuple(cards) for topic, cards in fresh.items()}

@@ -214,6 +214,7 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
         day_of(card, digest, language),
         words.KINDS[card.kind].say(language),
         badge_of(card, language),
+        words.TOPIC_LIKELY.say(language) if card.topic_likely else "",
     )
     return BriefView(
         title=title_of(card, language),

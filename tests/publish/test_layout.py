@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from catchup.types import Candidate, Digest, Health, Period, Reading, Reason
+from catchup.types import Candidate, Digest, Health, Period, Reading, Reason, TopicMatch
 from publish.layout import lay_out
 from publish.report import CardView, Report
 from tests.publish.samples import (
@@ -88,6 +88,15 @@ def test_a_topic_is_introduced_once() -> None:
     assert [card.facts[0].note != "" for card in both] == [True, False]
     assert "먼저 볼 것" in facts(both[0])
     assert "먼저 볼 것" not in facts(both[1])
+
+
+def test_a_likely_topic_is_called_an_estimate_on_cards_and_in_lines() -> None:
+    guess = TopicMatch(topic="rag", score=0.3, method="lexical")
+    told = candidate(1, "LLM agents in the field", topic=None, quotes=("One thing.",))
+    line = candidate(2, "LLM agents at home", topic=None)
+    laid_out = report([replace(each, likely=guess) for each in (told, line)])
+    assert facts(cards(laid_out)[0])["토픽"] == "RAG 기초(추정)"
+    assert "토픽은 추정" in laid_out.briefs[0].lines[0].meta
 
 
 def test_updates_and_late_arrivals_say_so() -> None:
