@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from catchup.types import Brief, Draft, Language, Point, Statement
 from summarize.boilerplate import plain
+from summarize.evidence import Evidence, evidence
 from summarize.instructions import is_instruction
-from summarize.numbers import stated
-from summarize.quotes import fold
 from summarize.sentences import Sentence, split
 from summarize.wording import has_link_or_markup, is_publishable
 
@@ -24,8 +23,7 @@ _AROUND = 400
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
     text: str
-    folded: str
-    numbers: frozenset[str]
+    whole: Evidence
     sentences: Sequence[Sentence]
     boilerplate: frozenset[str]
 
@@ -35,14 +33,13 @@ def check(draft: Draft, brief: Brief) -> Draft:
 
     A point passes when its quote stands in `brief.text` at exactly its offset and reads like no
     order to a model, touches no sentence that its source repeats, and when its wording is
-    publishable: right language, readable length, every number in the source, no address, markup or
-    name with @. Equal quotes count once. A statement passes when all points it names did and hold
-    its numbers. Prerequisites come from the brief.
+    publishable: right language, readable length, every number, unit and name in the source, no
+    address, markup or name with @. Equal quotes count once. A statement passes when all points it
+    names did and hold its numbers and names. Prerequisites come from the brief.
     """
     source = _Source(
         text=brief.text,
-        folded=fold(f"{brief.title} {brief.text}").text,
-        numbers=stated(f"{brief.title}\n{brief.text}"),
+        whole=evidence(f"{brief.title}\n{brief.text}"),
         sentences=split(brief.text),
         boilerplate=brief.boilerplate,
     )
@@ -84,7 +81,7 @@ def _is_sound(point: Point, source: _Source) -> bool:
         return False
     if any(plain(s.text) in source.boilerplate for s in _touched(point, source)):
         return False
-    return _are_publishable(point.texts, source, source.numbers)
+    return _are_publishable(point.texts, source, source.whole)
 
 
 def _is_order(point: Point, source: _Source) -> bool:
@@ -115,15 +112,15 @@ def _statements(
         if not named or any(position not in points for position in named):
             continue
         restated = (points[position] for position in named)
-        known = stated("\n".join(t for p in restated for t in (p.quote, *p.texts.values())))
+        known = evidence("\n".join(t for p in restated for t in (p.quote, *p.texts.values())))
         if _are_publishable(statement.texts, source, known):
             passed.append(replace(statement, points=tuple(places[n] for n in named)))
     return tuple(passed)[:MAX_STATEMENTS]
 
 
-def _are_publishable(texts: Mapping[Language, str], source: _Source, known: frozenset[str]) -> bool:
+def _are_publishable(texts: Mapping[Language, str], source: _Source, known: Evidence) -> bool:
     return all(
-        len(text) <= MAX_TEXT and is_publishable(text, language, source.folded, known)
+        len(text) <= MAX_TEXT and is_publishable(text, language, source.whole, known)
         for language, text in texts.items()
     )
 
@@ -135,5 +132,5 @@ def _wording(
     return {
         language: text
         for language, text in texts.items()
-        if len(text) <= longest and is_publishable(text, language, source.folded, source.numbers)
+        if len(text) <= longest and is_publishable(text, language, source.whole, source.whole)
     }

@@ -1,6 +1,7 @@
 """The writer that needs no model: a document's own best sentences are the points."""
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -34,9 +35,12 @@ WORTH = 0.2
 # In a document of at least this many sentences, one must share words with the others.
 _STRAY_AMONG = 4
 _HANGUL_SHARE = 0.2
+_HANGUL = re.compile("[가-힣]")
+# Where so many sentences share a language, one in the other is a citation, or was planted.
+_MAJORITY = 0.8
 # What runs on for longer is no sentence, and would be dear to search.
 _SCANNED = 1_000
-_VERSION = "1"
+_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Extractive:
 def _rate(sentences: list[Sentence], title: str) -> list[_Rated]:
     """Every usable sentence with its score; unusable ones do not shape the centroid either."""
     title_words = frozenset(words(title))
-    usable = [s for s in sentences if _is_readable(s.text, title_words)]
+    usable = _in_its_language([s for s in sentences if _is_readable(s.text, title_words)])
     bags = [Counter(words(sentence.text)) for sentence in usable]
     spread = Counter(word for bag in bags for word in bag)
     idf = rarity(spread, len(bags))
@@ -99,6 +103,16 @@ def _rate(sentences: list[Sentence], title: str) -> list[_Rated]:
         )
         rated.append(_Rated(sentence, vector, score))
     return rated
+
+
+def _in_its_language(sentences: list[Sentence]) -> list[Sentence]:
+    """Those in the language of the document, where it plainly has one."""
+    korean = [bool(_HANGUL.search(sentence.text)) for sentence in sentences]
+    share = sum(korean) / max(1, len(korean))
+    if max(share, 1 - share) < _MAJORITY:
+        return sentences
+    wanted = share >= _MAJORITY
+    return [s for s, is_korean in zip(sentences, korean, strict=True) if is_korean is wanted]
 
 
 def _is_readable(text: str, title_words: frozenset[str]) -> bool:

@@ -2,130 +2,26 @@
 
 import re
 
-_ENGLISH_ORDERS = (
-    (
-        r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above"
-        r"|earlier|all|any|your|these|those)\b.{0,40}\b(?:instructions?|prompts?|rules?"
-        r"|directions?|messages?|guidelines?|context)\b"
-    ),
-    (
-        r"\b(?:system|developer|hidden|secret) (?:prompt|message"
-        r"|instructions?)\b.{0,60}\b(?:reveal|print|repeat|show|leak|output|include|send)\b"
-    ),
-    (
-        r"\b(?:reveal|print|repeat|show|leak|output|include|send"
-        r"|paste)\b.{0,60}\b(?:system prompt|api keys?|secret|password|credentials?"
-        r"|instructions)\b"
-    ),
-    r"\byou(?:'re| are) (?:now|no longer)\b",
-    (
-        r"\b(?:pretend (?:to|you|that)|act as if|roleplay as|from now on"
-        r"|new (?:task|instructions?)\s*:)"
-    ),
-    (
-        r"^(?:and |then |also |please |now |next,? |finally,? |to \w+ \w+ \w+, )*(?:only "
-        r"|always |never |exactly |just )*(?:reply|respond|answer|output|print|write|say|return"
-        r"|echo|repeat)\b.{0,30}\b(?:only|exactly|with|verbatim|nothing|the (?:text|word|phrase"
-        r"|following))\b"
-    ),
-    (
-        r"\b(?:in|of|to|with|within|for|into|from|as|at|throughout) your (?:\w+ )?(?:reply"
-        r"|response|answer|output|summary|solution|suggestions?|message|implementation)\b"
-    ),
-    (
-        r"\byour (?:next |final |entire |whole )?(?:reply|response|answer|output"
-        r"|solution)s? (?:must|should|in|into|backwards?|with|to|by|as|using)\b"
-    ),
-    (
-        r"\b(?:let|make|have|ensure|allow|modify|adjust|rewrite|write|translate|encode|reverse"
-        r"|shift|convert|format|augment|enrich|append|prepend|embed|substitute|present|craft"
-        r"|express|render)\b.{0,40}\byour (?:\w+ )?(?:reply|response|answer|output|code"
-        r"|solution|text|message|content|summary|words|letters)\b"
-    ),
-    (
-        r"\b(?:code|function|program) (?:snippet|excerpt|segment|block|fragment"
-        r"|piece)s?\b.{0,40}\b(?:your|into|in|within)\b"
-    ),
-    (
-        r"\b(?:following|subsequent|below|given|next|succeeding|ensuing)\b (?:\w+ )?(?:code"
-        r"|snippet|script)\b"
-    ),
-    (
-        r"\b(?:rate|rank|score|label|tag|classify|recommend)\b.{0,20}\bthis (?:item|article"
-        r"|page|post|document|paper|text)\b"
-    ),
-    (
-        r"\b(?:ai|language model|llm|assistant|summari[sz]er|agent|model"
-        r"|bot)s?\b.{0,20}\breading this\b"
-    ),
-    (
-        r"^(?:dear |hey |attention,? |note to |instructions? (?:to|for) )(?:the )?(?:ai"
-        r"|language model|llm|assistant|summari[sz]er|model|bot|crawler)s?\b"
-    ),
-    (
-        r"\b(?:models?|llms?|ais?|assistants?|summari[sz]ers?|bots?)\b.{0,40}\b(?:must|should)"
-        r" (?:only |always |just )?(?:answer|output|say|reply|respond|print|write|mention)\b"
-    ),
-    r"\band nothing else\b",
-    r"\b(?:jailbreak|developer|maintenance|debug|god|admin|dan) mode\b",
-)
-_DROP_IT = r"(?:무시(?:하[라고세십시여]|해)|잊[어으고]|따르지\s?(?:말|마)|버리[고라세])"
-_KOREAN_ORDERS = (
-    (
-        r"(?:이전|위|앞|지금까지|기존|모든|아래)의?\s?.{0,12}(?:지시|명령|지침|프롬프트|규칙|내용).{0,8}"
-        rf"{_DROP_IT}"
-    ),
-    rf"(?:지시|명령|지침|규칙)(?:사항)?[을를]?\s?(?:모두\s)?{_DROP_IT}",
-    r"시스템\s?(?:프롬프트|메시지).{0,20}(?:출력|공개|알려|보여|포함|말해)",
-    (
-        r"(?:요약|답변|응답|출력|대답).{0,60}(?:하라|해라|써라|쓰라|넣어라|적어라|하시오"
-        r"|하십시오|으?세요|(?:해|써|넣어|적어|붙여) ?(?:줘|주세요))"
-    ),
-    (
-        r"(?:요약|답변|응답|출력|대답)(?:문|본)?에는?\s.{0,20}(?:문구|문장|링크|코드|단어"
-        r"|주소)[을를]"
-    ),
-    r"라고만?\s?(?:쓰|써|적|답하|출력하|대답하)(?:고|라|세|십|시|어)",
-    r"(?:너|당신)[은는]\s?(?:이제|지금부터|앞으로)",
-    r"(?:지금부터|이제부터)\s.{0,20}(?:역할|모드|행동|대답|답변)",
-    (
-        r"(?:이 (?:글|문서|항목|기사|페이지)).{0,30}(?:등록|분류|추천|평가|연결|올)(?:하세요"
-        r"|하라|하십시오|해라|해 ?주세요|리세요|려라|려 ?주세요|하시오)"
-    ),
-    (
-        r"(?:AI|인공지능|언어 모델|어시스턴트|요약기|챗봇|에이전트)(?:에게|는|은|가"
-        r"|님)?\s?.{0,20}(?:읽고 있|읽는다면|하라|하십시오|하시오)"
-    ),
-    r"(?:관리자|운영자|시스템|개발자)\s?(?:공지|명령|모드|지시|메시지)\s?[\]:】]",
-    r"(?:하라|해라|하시오|하십시오|십시오|써라|쓰라|답하라|넣어라|올려라)[.!]?[\"'”’)]*$",
-)
-_MARKUP = (
-    (
-        r"^\s*[\[<(*#]*(?:human|user|assistant|system|developer|사용자|시스템"
-        r"|어시스턴트)[\]>)*]*\s*[:：]"
-    ),
-    r"<\|[a-z_]+\|>|</?(?:system|assistant|user|instructions?|article|document|script|iframe)\b",
-    r"\[/?(?:INST|SYS)\]|<<SYS>>|###\s*(?:instruction|system)",
-    r"!?\[[^\]]*\]\(\s*(?:javascript:|data:|[^)]*[?&][\w-]+=)",
-    r"\bjavascript:",
-)
-_ORDER = re.compile("|".join(_ENGLISH_ORDERS + _MARKUP), re.IGNORECASE)
-_KOREAN_ORDER = re.compile("|".join(_KOREAN_ORDERS), re.IGNORECASE)
+from summarize import orders
+
+_ORDER = re.compile("|".join(orders.ENGLISH + orders.MARKUP), re.IGNORECASE)
+_KOREAN_ORDER = re.compile("|".join(orders.KOREAN), re.IGNORECASE)
 # Written in capitals, a code word is something to be smuggled out, not a word of the text.
 _CODE_WORD = re.compile(r"\b[A-Z]{4,}-(?=[0-9A-F]*\d)[0-9A-F]{6,}\b")
 
 _REQUEST = re.compile(
     r"^(?:please |kindly |now |also |then |and |can you |could you |would you |i (?:want"
-    r"|need) you to )*(?:add|alter|analy[sz]e|append|arrange|assess|augment|calculate|change"
-    r"|choose|compare|compile|compose|conduct|convert|craft|create|debug|define|describe|design"
+    r"|need) you to )*(?:act|add|alter|answer|analy[sz]e|append|arrange|assess|augment|calculate"
+    r"|cancel|change|choose|click|compare|compile|compose|conduct|convert|craft|create|debug"
+    r"|define|describe|design|disclose|do|download"
     r"|determine|develop|devise|discuss|disguise|draft|embed|encode|encourage|ensure|estimate"
     r"|evaluate|examine|explain|find|fix|generate|give|group|guide|help|highlight|identify"
     r"|incorporate|insert|integrate|interpret|introduce|invent|investigate|list|make|mention"
-    r"|modify|narrate|offer|optimi[sz]e|outline|paraphrase|plan|predict|present|produce|promote"
-    r"|propose|provide|rearrange|recommend|remove|rephrase|replace|report|reverse|review"
+    r"|modify|narrate|offer|optimi[sz]e|outline|output|paraphrase|plan|print|predict|present|produce|promote"
+    r"|propose|provide|rearrange|recommend|remove|rephrase|repeat|replace|reply|report|respond|reverse|review"
     r"|rewrite|scramble|search|send|share|shift|show|simplify|solve|spell|substitute|suggest"
-    r"|summari[sz]e|swap|switch|tell|transform|translate"
-    r"|use|utili[sz]e|weave|write)\b(?!,)",
+    r"|say|stop|summari[sz]e|swap|switch|tell|transform|translate"
+    r"|use|utili[sz]e|visit|weave|write)\b(?!,)",
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
@@ -144,7 +40,8 @@ _BOILERPLATE = re.compile(
     r"|파트|챕터|소속|담당|\bLab|\bteam)\S{0,3}\s.{0,40}(?:입니다|이에요|예요)[.!]?$"
     r"|^\[?updated? (?:on|at)\b|(?:…|\.\.\.)$|^안녕하세요|^감사합니다|읽어 ?주셔서 감사|^목차"
     r"|^참고 ?(?:자료|문헌)|^출처\s?[:：]"
-    r"|^이미지\s?출처",
+    r"|^이미지\s?출처|(?:[아어여해나가]라|하라|마라|해 ?봐|적어|출력해|말해|대답해|반복해"
+    r"|나열해)[.!]+[\"'”’)]*$|(?:주세요|주십시오|주시기 바랍니다|[해써려] ?줘)[.!~]*$",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://|www\.\w|\]\(|[\w.+-]+@[\w-]+\.\w")

@@ -90,16 +90,20 @@ def has_number(text: str) -> bool:
     return next(_claims(unicodedata.normalize("NFKC", text)), None) is not None
 
 
-def _claims(text: str) -> Iterator[tuple[str, ...]]:
-    """Each mention of a number with the values it may be read as."""
+def mentions(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Each mention of a number in NFKC text: the values it may be read as, and where it ends."""
     for mention in _MENTION.finditer(text):
-        yield (_value(mention),)
+        yield (_value(mention),), mention.end()
     for word in _ENGLISH_WORD.finditer(text):
-        yield _ENGLISH_WORDS[word.group().lower()]
+        yield _ENGLISH_WORDS[word.group().lower()], word.end()
     for word in _KOREAN_WORD.finditer(text):
-        yield _KOREAN_WORDS[word.group(1)]
-    if _KOREAN_HALF.search(text):
-        yield _HALF
+        yield _KOREAN_WORDS[word.group(1)], word.end(1)
+    for half in _KOREAN_HALF.finditer(text):
+        yield _HALF, half.end()
+
+
+def _claims(text: str) -> Iterator[tuple[str, ...]]:
+    return (readings for readings, _ in mentions(text))
 
 
 def _value(mention: re.Match[str]) -> str:

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from catchup.types import Language
+from summarize.evidence import Evidence, supports
 from summarize.instructions import is_instruction
-from summarize.numbers import are_stated
 
 HANGUL_SHARE = 0.4
 _LINK_OR_MARKUP = re.compile(
@@ -27,10 +27,10 @@ def has_link_or_markup(text: str) -> bool:
     return bool(_LINK_OR_MARKUP.search(text))
 
 
-def is_publishable(text: str, language: Language, source: str, known: frozenset[str]) -> bool:
+def is_publishable(text: str, language: Language, document: Evidence, known: Evidence) -> bool:
     """Whether a generated sentence may be published.
 
-    `source` is the folded text it is about; `known` are the numbers that it may contain.
+    `document` is what it is about; `known` is the part of it that the sentence may restate.
     """
     return (
         bool(text.strip())
@@ -38,9 +38,9 @@ def is_publishable(text: str, language: Language, source: str, known: frozenset[
         and not has_link_or_markup(text)
         and not _AT_NAME.search(text)
         and not _HOST_WITH_PATH.search(text)
-        and all(name.group().casefold() in source for name in _DOTTED_NAME.finditer(text))
+        and all(name.group().casefold() in document.folded for name in _DOTTED_NAME.finditer(text))
         and _is_in(text, language)
-        and are_stated(text, known)
+        and supports(known, text, document)
         and not is_instruction(text)
     )
 

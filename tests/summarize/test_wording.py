@@ -1,14 +1,14 @@
 import pytest
 
-from summarize.numbers import stated
-from summarize.quotes import fold
+from summarize.evidence import evidence
 from summarize.wording import is_publishable
 
 SOURCE = "llama.cpp loads the weights in 3 seconds on one GPU; see evil.example for the rest."
 
 
 def fit(text: str, language: str = "en") -> bool:
-    return is_publishable(text, language, fold(SOURCE).text, stated(SOURCE))
+    known = evidence(SOURCE)
+    return is_publishable(text, language, known, known)
 
 
 @pytest.mark.parametrize(
