@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from catchup.cli.console import print_table
-from catchup.cli.saying import printable, say
+from catchup.cli.saying import say
 from catchup.types import Card, Digest, Part
 from publish.ranking import rank
 from publish.why import PARTS, reasons_of
@@ -19,14 +19,14 @@ def say_parts(parts: Mapping[Part, float]) -> None:
     say(f"{'rank':<10} {rank(parts):.2f}, the sum of")
     for part, points in _by_weight(parts):
         name = PARTS[part]
-        say(printable(f"{'':<10} {points:+.2f} {name.say('en')} ({name.say('ko')})"))
+        say(f"{'':<10} {points:+.2f} {name.say('en')} ({name.say('ko')})")
 
 
 def say_reasons(card: Card | None) -> None:
     """What a report says about why the item stands in it."""
     for language in ("ko", "en") if card else ():
         if card and (reasons := reasons_of(card, language)):
-            say(printable(f"{'said':<10} {', '.join(reasons)}"))
+            say(f"{'said':<10} {', '.join(reasons)}")
 
 
 def say_issue(digest: Digest) -> None:

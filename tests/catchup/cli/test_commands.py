@@ -286,7 +286,7 @@ def test_the_parts_of_a_rank_add_up_to_it(crawled: Path, command: Command) -> No
     shown = command("items", "explain", "https://blog.example/rag").out
     assert f"{explained['rank']:.2f}, the sum of" in shown
     assert "evidence (근거)" in shown
-    assert "said" in shown
+    assert "\nsaid       " in shown
 
 
 def test_an_item_that_the_length_leaves_out_is_explained_so(
