@@ -136,6 +136,7 @@ def _filled(draft: _Draft, minutes: int) -> Digest:
     share = CARDS_SHARE_AFTER_LONG if draft.empty.overview else CARDS_SHARE
     some = frame + (minutes - frame) * share
     full = max(with_all, _most(told, lambda n: time(n, 0) <= some))
+    full = full or _most(min(1, told), lambda n: time(n, 0) <= minutes)  # one to begin with
     short = _most(total - full, lambda n: time(full, n) <= minutes)
     if full < told and time(full, short) < minutes * WELL_FILLED and time(full + 1, 0) <= minutes:
         full += 1  # a card is worth more than the lines that it costs
