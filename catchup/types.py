@@ -454,6 +454,7 @@ class Reason(StrEnum):
     MEASURED = "measured"
     ENGINEERING = "engineering"
     TOPIC_IN_TITLE = "topic-in-title"
+    FIELD = "field"
     KOREAN = "korean"
     WHOLE_TEXT = "whole-text"
     PAPER = "paper"

@@ -47,7 +47,8 @@ def reasons_of(
         Reason.LATE: is_late(item, rules),
         Reason.REVISED: is_update(item, rules),
     }
-    return tuple(reason for reason, applies in holds.items() if applies)
+    # Nothing is chosen that does not at least speak of the field: no card is without a reason.
+    return tuple(reason for reason, applies in holds.items() if applies) or (Reason.FIELD,)
 
 
 def rarest_first(choices: Sequence[Choice]) -> tuple[Choice, ...]:

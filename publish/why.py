@@ -63,6 +63,7 @@ REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
         Phrase("만들고 운영하는 쪽의 고민을 다룸", "about what builders struggle with"),
         Phrase("구현할 때 부딪히는 문제를 다룸", "about problems met when building"),
     ),
+    Reason.FIELD: (Phrase("핸드북이 다루는 분야의 글", "speaks of the handbook's field"),),
     Reason.TOPIC_IN_TITLE: (Phrase("토픽을 정면으로 다룸", "takes the topic head-on"),),
     Reason.KOREAN: (Phrase("한국어로 읽을 수 있음", "written in Korean"),),
     Reason.WHOLE_TEXT: (Phrase("본문 전체 확인", "read to the end"),),

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from catchup.types import Card, Reason
+from catchup.types import Card, ItemKind, Reason
+from publish.selecting import select
 from publish.why import reasons_of
-from tests.publish.samples import candidate, digest_of
+from tests.publish.samples import RULES, candidate, digest_of
 
 
 def card(*reasons: Reason, item: int = 1, language: str = "ko") -> Card:
@@ -35,3 +36,10 @@ def test_the_same_reason_is_not_always_said_in_the_same_words() -> None:
 
 def test_what_the_line_of_facts_says_is_not_said_again() -> None:
     assert reasons_of(card(Reason.PAPER, Reason.WHOLE_TEXT, Reason.LATE), "ko") == ()
+
+
+def test_no_choice_is_without_a_reason() -> None:
+    plain = candidate(1, "Something of note", kind=ItemKind.POST)
+    (choice,) = select([plain], RULES).chosen
+    assert choice.reasons == (Reason.FIELD,)
+    assert reasons_of(card(*choice.reasons), "ko") == ("핸드북이 다루는 분야의 글",)
