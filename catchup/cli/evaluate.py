@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from catchup.cli.attacking import evaluate_injection
 from catchup.cli.choosing import evaluate_selection
 from catchup.cli.console import print_table
 from catchup.cli.options import Options, read_text
@@ -38,6 +39,7 @@ def evaluate() -> None:
 
 
 app.command("selection")(evaluate_selection)
+app.command("injection")(evaluate_injection)
 
 
 @app.command("topics")
