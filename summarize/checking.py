@@ -1,6 +1,6 @@
 """The gate before the store: only what code can verify passes, whoever wrote it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catchup.types import Brief, Draft, Language, Point, Statement
@@ -8,7 +8,8 @@ from summarize.boilerplate import plain
 from summarize.evidence import Evidence, evidence
 from summarize.instructions import is_instruction
 from summarize.sentences import Sentence, split
-from summarize.wording import has_link_or_markup, is_publishable
+from summarize.terms import settled
+from summarize.wording import has_link_or_markup, is_formal, is_heading, is_publishable
 
 MAX_POINTS = 5
 MAX_STATEMENTS = 3
@@ -46,14 +47,30 @@ def check(draft: Draft, brief: Brief) -> Draft:
     points, suspicious = _points(draft.points, source)
     places = {position: place for place, position in enumerate(points)}
     offered = {topic.id for topic in brief.topics}
-    return replace(
+    passed = replace(
         draft,
         points=tuple(points.values()),
         suspicious=draft.suspicious + suspicious,
-        headline=_wording(draft.headline, source, MAX_HEADLINE),
+        headline=_wording(draft.headline, source, MAX_HEADLINE, is_heading),
         tldr=_statements(draft.tldr, points, places, source),
-        why=_wording(draft.why, source, MAX_TEXT),
+        why=_wording(draft.why, source, MAX_TEXT, is_formal),
         prerequisites=tuple(dict.fromkeys(t for t in draft.prerequisites if t in offered)),
+    )
+    return _in_our_terms(passed)
+
+
+def _in_our_terms(draft: Draft) -> Draft:
+    """The draft in the Korean terms of the glossary, introduced where readers meet them first."""
+    statements = [statement.texts for statement in draft.tldr]
+    maps = [*statements, *(point.texts for point in draft.points), draft.why]
+    better = iter(settled(texts["ko"] for texts in maps if "ko" in texts))
+    told = [{**texts, "ko": next(better)} if "ko" in texts else texts for texts in maps]
+    points = told[len(statements) : -1]
+    return replace(
+        draft,
+        tldr=tuple(replace(s, texts=t) for s, t in zip(draft.tldr, told, strict=False)),
+        points=tuple(replace(p, texts=t) for p, t in zip(draft.points, points, strict=True)),
+        why=told[-1],
     )
 
 
@@ -120,17 +137,21 @@ def _statements(
 
 def _are_publishable(texts: Mapping[Language, str], source: _Source, known: Evidence) -> bool:
     return all(
-        len(text) <= MAX_TEXT and is_publishable(text, language, source.whole, known)
+        len(text) <= MAX_TEXT
+        and is_publishable(text, language, source.whole, known)
+        and (language != "ko" or is_formal(text))
         for language, text in texts.items()
     )
 
 
 def _wording(
-    texts: Mapping[Language, str], source: _Source, longest: int
+    texts: Mapping[Language, str], source: _Source, longest: int, korean: Callable[[str], bool]
 ) -> Mapping[Language, str]:
-    """The languages whose text may be published."""
+    """The languages whose text may be published; `korean` judges how a Korean one ends."""
     return {
         language: text
         for language, text in texts.items()
-        if len(text) <= longest and is_publishable(text, language, source.whole, source.whole)
+        if len(text) <= longest
+        and is_publishable(text, language, source.whole, source.whole)
+        and (language != "ko" or korean(text))
     }

@@ -19,6 +19,9 @@ _LINK_OR_MARKUP = re.compile(
 _AT_NAME = re.compile(r"(?<!\w)@\w")
 _HOST_WITH_PATH = re.compile(r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S", re.IGNORECASE)
 _DOTTED_NAME = re.compile(r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+")
+_FORMAL = re.compile(r"니[다까][.!?]*[\"'”’)\]]*$")
+_PREDICATE = re.compile(r"(?:[다요까죠])[.!?]*[\"'”’)\]]*$")
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
@@ -43,6 +46,16 @@ def is_publishable(text: str, language: Language, document: Evidence, known: Evi
         and supports(known, text, document)
         and not is_instruction(text)
     )
+
+
+def is_formal(text: str) -> bool:
+    """Whether each sentence of a Korean text ends in the 합니다 style, which is never mixed."""
+    return all(_FORMAL.search(sentence) for sentence in _SENTENCE_END.split(text.strip()))
+
+
+def is_heading(text: str) -> bool:
+    """Whether a Korean headline ends in a noun, as headlines do."""
+    return not _PREDICATE.search(text.strip())
 
 
 def _is_in(text: str, language: Language) -> bool:

@@ -165,6 +165,15 @@ def test_a_headline_falls_away_language_by_language() -> None:
     assert set(checked.why) == {"en"}
 
 
+def test_korean_sentences_are_in_one_style_and_terms_in_one_form() -> None:
+    first, *others = answers.GOOD["points"]
+    plain_style = first | {"ko": "평가 작업을 카드 8장을 갖춘 노드로 옮겼다."}
+    assert len(changed(points=[plain_style, *others]).points) == 2
+    checked = changed(why_ko="파인튜닝를 평가하는 엔지니어에게 유용합니다.")
+    assert checked.why["ko"] == "미세조정(fine-tuning)을 평가하는 엔지니어에게 유용합니다."
+    assert set(changed(headline_ko="야간 평가를 옮겼습니다.").headline) == {"en"}
+
+
 def test_prerequisites_are_candidates_only() -> None:
     wanted = ["serving", "no-such-topic", "serving", "evaluation"]
     assert changed(prerequisites=wanted).prerequisites == ("serving", "evaluation")

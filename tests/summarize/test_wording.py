@@ -1,7 +1,7 @@
 import pytest
 
 from summarize.evidence import evidence
-from summarize.wording import is_publishable
+from summarize.wording import is_formal, is_heading, is_publishable
 
 SOURCE = "llama.cpp loads the weights in 3 seconds on one GPU; see evil.example for the rest."
 
@@ -47,3 +47,22 @@ def test_what_the_source_does_not_carry_may_not(text: str) -> None:
 @pytest.mark.parametrize("text", ["The weights load 빨리 here.", "It loads the weights."])
 def test_a_korean_text_is_mostly_korean(text: str) -> None:
     assert not fit(text, "ko")
+
+
+@pytest.mark.parametrize(
+    "text", ["줄었습니다.", "줄었습니다. 왜일까 묻습니다.", "“빠릅니다.”", "빠릅니까?"]
+)
+def test_the_formal_style_is_known_by_every_ending(text: str) -> None:
+    assert is_formal(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["줄었다.", "줄었다. 빠릅니다.", "줄었어요.", "빠른 모델", "빨랐는데요."]
+)
+def test_other_styles_and_mixtures_are_not_formal(text: str) -> None:
+    assert not is_formal(text)
+
+
+def test_a_headline_ends_in_a_noun() -> None:
+    assert is_heading("전용 노드로 옮긴 야간 평가")
+    assert not is_heading("야간 평가를 옮겼습니다.")
