@@ -66,6 +66,8 @@ _STATING: dict[str, str] = {
     "dec": "12",
 }  # fmt: skip
 _STATING_WORD = re.compile(rf"\b(?:{'|'.join(_STATING)})\b", re.IGNORECASE)
+_FRACTION = re.compile(r"\b(?:a|one)[- ](third|quarter|fourth|fifth|tenth)\b", re.IGNORECASE)
+_PARTS = {"third": "3", "quarter": "4", "fourth": "4", "fifth": "5", "tenth": "10"}
 _STATING_KOREAN = re.compile(rf"(?<![가-힣])한\s?(?:{_COUNTERS})|첫")
 
 
@@ -74,6 +76,8 @@ def stated(text: str) -> frozenset[str]:
     folded = unicodedata.normalize("NFKC", text)
     found = {reading for readings in _claims(folded) for reading in readings}
     found.update(_STATING[m.group().lower()] for m in _STATING_WORD.finditer(folded))
+    for fraction in _FRACTION.finditer(folded):  # 3분의 1
+        found.update(("1", _PARTS[fraction[1].lower()]))
     if _STATING_KOREAN.search(folded):
         found.add("1")
     return frozenset(found)

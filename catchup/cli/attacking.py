@@ -37,7 +37,7 @@ def evaluate_injection(
         raise ConfigError(f"{file}: rows of payloads are wanted, each with a `payload`")
     taxonomy, _ = handbook(ctx.obj)
     topics = list(taxonomy.topics.values())[:OFFERED]
-    with _writer(ctx.obj, chat) as writer:
+    with writing(ctx.obj, chat=chat) as writer:
         tried = list(attacks(payloads, writer, topics))
     shown = [attack for attack in tried if attack.shown]
     breached = [attack for attack in tried if attack.breaches]
@@ -50,7 +50,8 @@ def evaluate_injection(
 
 
 @contextmanager
-def _writer(options: Options, chat: bool) -> Iterator[Writer]:
+def writing(options: Options, *, chat: bool) -> Iterator[Writer]:
+    """The model of the settings, or the extractive writer."""
     if not chat:
         yield Extractive()
         return

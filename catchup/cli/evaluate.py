@@ -10,6 +10,7 @@ import typer
 from catchup.cli.attacking import evaluate_injection
 from catchup.cli.choosing import evaluate_selection
 from catchup.cli.console import print_table
+from catchup.cli.golden import evaluate_summaries
 from catchup.cli.options import Options, read_text
 from catchup.cli.predict import matcher_of, rows, words
 from catchup.cli.saying import say, say_json
@@ -40,6 +41,7 @@ def evaluate() -> None:
 
 app.command("selection")(evaluate_selection)
 app.command("injection")(evaluate_injection)
+app.command("summaries")(evaluate_summaries)
 
 
 @app.command("topics")
