@@ -2,9 +2,10 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -71,6 +72,30 @@ def folded(text: str) -> str:
     """
     apart = JOINED.sub(" ", text.casefold())
     return f" {NOT_A_WORD.sub(' ', apart).strip()} "
+
+
+def may_stand(text: str, scope: Scope) -> frozenset[str]:
+    """The listed words, few of them, of which any that stands in a folded text is one.
+
+    Told by how they begin, up to their first space: a plural begins as its singular, and what is
+    written to a Korean word as the word.
+    """
+    found = set(text.split())
+    found.update([word[:-1] for word in found if word[-1] == "s"])
+    korean = [word for word in found if not word.isascii()]
+    found.update([word[:end] for word in korean for end in range(1, len(word))])
+    by_first = _by_first(scope)
+    return frozenset(word for first in by_first.keys() & found for word in by_first[first])
+
+
+@lru_cache(maxsize=2)
+def _by_first(scope: Scope) -> Mapping[str, frozenset[str]]:
+    """The words of all lists by what stands before their first space."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name in LISTS:
+        for word in getattr(scope, name):
+            found[word.strip().partition(" ")[0]].add(word)
+    return {first: frozenset(words) for first, words in found.items()}
 
 
 def _lists(file: TomlFile) -> Mapping[str, tuple[str, ...]]:

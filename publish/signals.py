@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from catchup.types import Item, ItemKind, Reading
 from publish.minutes import CHARACTERS_A_MINUTE, WORDS_A_MINUTE
-from publish.scope import Scope, folded
+from publish.scope import Scope, folded, may_stand
 
 LEAD, BODY = 600, 4_000  # characters
 REMEMBERED = 2_000  # items
@@ -66,7 +66,7 @@ class Signals:
 def read_signals(item: Item, scope: Scope) -> Signals:
     """What an item's title and the beginning of its text say, by the lists of the scope."""
     text = item.text[:BODY] if len(item.text.strip()) > THIN else ""
-    place = _Places(folded(item.title), folded(text[:LEAD]), folded(text))
+    place = _Places(scope, folded(item.title), folded(text[:LEAD]), folded(text))
     paper = item.kind is ItemKind.PAPER
     figures = min(1.0, len(FIGURE.findall(text)) / FIGURES_ENOUGH)
     commands = 0.0 if paper else min(1.0, len(CODE.findall(text)) / CODE_ENOUGH)
@@ -93,14 +93,15 @@ def read_signals(item: Item, scope: Scope) -> Signals:
 
 @dataclass(frozen=True)
 class _Places:
+    scope: Scope
     title: str
-    lead: str
-    body: str
+    lead: str = ""
+    body: str = ""
 
     @cached_property
-    def whole(self) -> str:
-        """All places at once."""
-        return f"{self.title}\n{self.lead}\n{self.body}"
+    def possible(self) -> frozenset[str]:
+        """The listed words that may stand in any of the places; most stand in none."""
+        return may_stand(f"{self.title}{self.lead}{self.body}", self.scope)
 
     def share(
         self, words: frozenset[str], *, title: float, lead: float, body: float, again: float = 0.0
@@ -110,9 +111,7 @@ class _Places:
         `again` is what a word is worth that only the text says, but says again and again.
         """
         said = 0.0
-        whole = self.whole
-        # Most words of a list stand nowhere: one look tells, before the three that weigh.
-        for word in [word for word in words if word.rstrip(" ") in whole]:
+        for word in sorted(words & self.possible):
             if _says(self.title, word):
                 said += title
             elif _says(self.lead, word):
@@ -124,7 +123,7 @@ class _Places:
 
 def _roundup(item: Item, place: _Places, scope: Scope) -> float:
     """Whether an item gathers others: its title, its address or its opening says so."""
-    address = _Places(folded(item.url), "", "")
+    address = _Places(scope, folded(item.url))
     said = place.share(scope.roundup, title=0.8, lead=0.2, body=0.0)
     return max(said, address.share(scope.roundup, title=0.8, lead=0.0, body=0.0))
 

@@ -2,9 +2,10 @@
 
 from catchup.types import Digest, Language
 from publish.layout import lay_out
-from publish.templating import template
 
 
 def render(digest: Digest, language: Language) -> str:
     """A report as an HTML page."""
+    from publish.templating import template  # noqa: PLC0415 - 50 ms that a terminal saves
+
     return template("report.html").render(report=lay_out(digest, language))
