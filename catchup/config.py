@@ -144,6 +144,13 @@ class TopicSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RankingSettings:
+    """`[ranking]`: whether what people keep and drop may change the order of what is chosen."""
+
+    learn: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueSettings:
     """`[issue]`: the weekly issue opens this long after the end of its week."""
 
@@ -234,6 +241,7 @@ class Config:
     publish: PublishSettings = field(default_factory=PublishSettings)
     writer: WriterSettings = field(default_factory=WriterSettings)
     topics: TopicSettings = field(default_factory=TopicSettings)
+    ranking: RankingSettings = field(default_factory=RankingSettings)
     issue: IssueSettings = field(default_factory=IssueSettings)
     mail: MailSettings = field(default_factory=MailSettings)
     site: SiteSettings = field(default_factory=SiteSettings)
@@ -317,6 +325,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "publish": PublishSettings,
     "writer": WriterSettings,
     "topics": TopicSettings,
+    "ranking": RankingSettings,
     "issue": IssueSettings,
     "mail": MailSettings,
     "site": SiteSettings,
@@ -328,7 +337,7 @@ FROM_ENVIRONMENT = frozenset({"http_proxy", "https_proxy", "no_proxy", "ca_file"
 DURATIONS = frozenset(
     {"pause", "deadline", "timeout", "open_after", "max_lateness", "crawl_every", "issue_every"}
 )
-TYPE_NAMES = {str: "text", int: "a whole number", float: "a number"}
+TYPE_NAMES = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
 def find_config(named: str | None) -> Path:

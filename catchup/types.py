@@ -513,10 +513,25 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What so many `decisions` to keep or to drop taught: a factor on each part of a rank.
+
+    `held_back` and `by_hand` say how well decisions that were not learned from are put in order
+    (nDCG@20), with the factors and without them.
+    """
+
+    factors: Mapping[Part, float]
+    decisions: int
+    held_back: float
+    by_hand: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """What `select` decided about each candidate of a period, none left without an answer.
 
-    `chosen` comes best first. `ranks` are the parts of all that were ranked, chosen or not.
+    `chosen` comes best first. `ranks` are the parts of all that were ranked, chosen or not, with
+    the factors that were `learned` on those of all that were fit to be chosen.
     """
 
     period: Period
@@ -524,6 +539,7 @@ class Selection:
     left_out: tuple[tuple[Candidate, LeftOut], ...]
     updates: tuple[Candidate, ...] = ()
     ranks: Mapping[ItemId, Mapping[Part, float]] = field(default_factory=dict)
+    learned: Learned | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -691,7 +707,8 @@ class Digest:
     on a long absence, in prerequisite order. `moves` are what changed in the work on the handbook,
     `without_resources` those of the topics named that nobody has accepted anything for. `lead` are
     an editor's words by language, `editor` is who wrote them. `counted`: the sources are told in
-    numbers, for want of time.
+    numbers, for want of time. `learned` is what the ranking had learned, None while it goes by
+    hand-set weights alone.
     """
 
     period: Period
@@ -714,6 +731,7 @@ class Digest:
     lead: Mapping[Language, str] = field(default_factory=dict)
     editor: str = ""
     counted: bool = False
+    learned: Learned | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

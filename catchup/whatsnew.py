@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from catchup.background import gather
 from catchup.config import Config
-from catchup.editfile import edit_path, read_edit, refuse_unknown_items
+from catchup.editfile import edit_path, refuse_unknown_items
+from catchup.edits import edit_of
+from catchup.learned import learned_from
 from catchup.store import Store
 from catchup.types import (
     Candidate,
@@ -106,7 +108,7 @@ def _known(candidates: Iterable[Candidate], mark: datetime) -> frozenset[ItemId]
 
 def rules_of(store: Store, config: Config, period: Period) -> Rules:
     """What a report of a period may hold, as the settings and the scope file say."""
-    return Rules(
+    rules = Rules(
         period=period,
         young=is_young(store, period, config.timezone),
         items=config.digest.items,
@@ -117,6 +119,7 @@ def rules_of(store: Store, config: Config, period: Period) -> Rules:
         reader=config.digest.languages[0],
         translated=config.writer.use != EXTRACT,
     )
+    return replace(rules, learned=learned_from(store, config, rules))
 
 
 def _for_minutes(rules: Rules, config: Config, minutes: int) -> Rules:
@@ -160,19 +163,6 @@ def coming_issue(store: Store, config: Config, now: datetime) -> Selection | Non
     edit = edit_of(store, config, name)
     refuse_unknown_items(edit_path(config.home, name), unknown_to(selection, edit))
     return edited(selection, edit)
-
-
-def edit_of(store: Store, config: Config, week: str) -> Edit:
-    """What an editor wants of the issue of a week. Raises ConfigError with file and line."""
-
-    def find(url: str) -> ItemId | None:
-        # Here, since it loads what reads the web: a report has no use for that.
-        from ingest.identity import canonical_url  # noqa: PLC0415
-
-        candidate = store.items.by_url(canonical_url(url) or url)
-        return candidate.item.id if candidate else None
-
-    return read_edit(edit_path(config.home, week), find)
 
 
 def answer(

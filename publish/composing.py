@@ -108,6 +108,7 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
         moves=background.moves,
         lead=background.edit.lead,
         editor=background.edit.editor,
+        learned=selection.learned,
     )
     material = Material(
         cards=_wanted_first(_by_priority(cards), first_of(background.edit)),

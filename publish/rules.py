@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from catchup.types import ItemId, Language, Period, SourceId
+from catchup.types import ItemId, Language, Learned, Period, SourceId
 from publish.scope import Scope, read_scope
 
 
@@ -19,6 +19,7 @@ class Rules:
     An issue also says what was `seen` since the last one froze, and which items earlier issues
     `held`: these are never news again, but updates when they have changed since.
 
+    `learned` are factors on the parts of a rank: they change the order, and nothing else here.
     `scope` holds the words that items are ranked by. `reader` is the language that reads most
     easily, `languages` those that are read at all; `translated`: a model writes about the others in
     the reader's. Of one topic at most `per_topic` items are chosen, of one kind that is not a post
@@ -40,3 +41,4 @@ class Rules:
     reader: Language = "ko"
     translated: bool = False
     languages: frozenset[Language] = frozenset({"ko", "en", "und"})
+    learned: Learned | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catchup.types import Candidate, Choice, Item, ItemId, LeftOut, Part, Selection
+from publish.learning import reweighed
 from publish.newness import born, is_told_as_update, is_update, not_news
 from publish.quotas import over_quota
 from publish.ranking import UNWANTED, WEAKEST, WEIGHTS, is_of_the_field, lane_of, parts_of, rank
@@ -45,6 +46,8 @@ def select(candidates: Sequence[Candidate], rules: Rules) -> Selection:
     followers = leaders([one.candidate for one in fit.values()])
     left_out.update(dict.fromkeys(followers, LeftOut.SAME_WORK))
     fit |= _with_coverage(fit, followers, rules)
+    # Only now: what is fit to be chosen does not hang on what was learned.
+    fit = {key: replace(one, parts=reweighed(one.parts, rules.learned)) for key, one in fit.items()}
     ranked = _ranked([one for key, one in fit.items() if key not in followers], rules)
     series = series_of(ranked)
     left_out.update(dict.fromkeys(series, LeftOut.SERIES))
@@ -64,6 +67,7 @@ def select(candidates: Sequence[Candidate], rules: Rules) -> Selection:
         ),
         updates=tuple(_newest_first(updates, rules)),
         ranks={key: one.parts for key, one in sorted((read | fit).items())},
+        learned=rules.learned,
     )
 
 

@@ -4,7 +4,13 @@ from dataclasses import asdict
 
 import typer
 
-from catchup.cli.explaining import cards_of, say_parts, say_reasons
+from catchup.cli.explaining import (
+    cards_of,
+    learned_as_json,
+    say_learned,
+    say_parts,
+    say_reasons,
+)
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, opened
 from catchup.errors import ConfigError, StoreError
@@ -66,9 +72,9 @@ def explain(
     chosen, why = verdict(selection, digest, item)
     parts = selection.ranks.get(item.id, {})
     if ctx.obj.json:
-        say_json(
-            {"id": item.id, "chosen": chosen, "why": why, "rank": rank(parts), "parts": dict(parts)}
-        )
+        learned = learned_as_json(selection.learned)
+        facts = {"id": item.id, "chosen": chosen, "why": why, "learned": learned}
+        say_json({**facts, "rank": rank(parts), "parts": dict(parts)})
         return
     _facts(candidate)
     for match in candidate.matches:
@@ -79,6 +85,7 @@ def explain(
     say(f"{'chosen' if chosen else 'left out':<10} {', '.join(why)}")
     say_reasons(next((card for card in cards_of(digest) if card.item == item.id), None))
     say_parts(parts)
+    say_learned(selection.learned)
 
 
 @app.command()

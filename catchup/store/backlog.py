@@ -63,6 +63,16 @@ class Backlog:
             for pair in _pairs(candidate, topics)
         )
 
+    def verdicts(self, limit: int) -> tuple[list[ItemId], list[ItemId], list[ItemId]]:
+        """Items that people hid, accepted somewhere, dismissed somewhere: the newest of each."""
+        hidden = select(ITEMS.c.id).where(ITEMS.c.hidden.is_(True)).order_by(ITEMS.c.id.desc())
+        with self._transactions.reading() as connection:
+            return (
+                list(connection.execute(hidden.limit(limit)).scalars()),
+                _newest(connection, BacklogState.ACCEPTED, limit),
+                _newest(connection, BacklogState.DISMISSED, limit),
+            )
+
     def accepted(self) -> dict[TopicId, int]:
         """How many items were accepted at each topic, hidden ones left out."""
         query = (
@@ -134,6 +144,16 @@ class Backlog:
             entry = before[0] if before else BacklogEntry(item=item, topic=topic)
             _tell_matches(connection, entry)
         return entry
+
+
+def _newest(connection: Connection, state: BacklogState, limit: int) -> list[ItemId]:
+    """The items about which it was last decided so, each once."""
+    query = (
+        select(BACKLOG.c.item_id)
+        .where(BACKLOG.c.state == state.value)
+        .order_by(BACKLOG.c.changed.desc(), BACKLOG.c.item_id)
+    )
+    return list(dict.fromkeys(connection.execute(query.limit(limit)).scalars()))
 
 
 def waiting_ids() -> Select[Any]:

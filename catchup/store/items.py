@@ -47,6 +47,11 @@ class Items:
         """One item with its matches and its summary."""
         return self._one(select(ITEMS.c.id).where(ITEMS.c.id == item_id))
 
+    def these(self, items: Collection[ItemId]) -> tuple[Candidate, ...]:
+        """Some items with their matches and summaries, newest position first."""
+        with self._transactions.reading() as connection:
+            return candidates.read(connection, select(ITEMS.c.id).where(ITEMS.c.id.in_(items)))
+
     def by_url(self, url: str) -> Candidate | None:
         """The item with a canonical address."""
         return self._one(select(ITEMS.c.id).where(ITEMS.c.key == web_key(url)))

@@ -180,3 +180,28 @@ def test_decisions_are_lessons_and_the_newest_come_first(matched: Store) -> None
     assert first is not None
     assert lessons[1].title == first.item.title
     assert matched.items.lessons(1) == lessons[:1]
+
+
+def test_verdicts_are_what_was_hidden_accepted_and_dismissed_newest_first(store: Store) -> None:
+    take(store, *(an_entry(number) for number in range(1, 6)))
+    for minute, (item, state) in enumerate(
+        [
+            (1, BacklogState.ACCEPTED),
+            (2, BacklogState.ACCEPTED),
+            (3, BacklogState.DISMISSED),
+            (4, BacklogState.CLAIMED),
+            (1, BacklogState.DISMISSED),
+        ]
+    ):
+        topic = f"topic-{minute}"
+        changed = NOW + timedelta(minutes=minute)
+        store.backlog.keep(a_backlog_entry(item=item, topic=topic, state=state, changed=changed))
+    store.items.hide(5)
+    assert store.backlog.verdicts(9) == ([5], [2, 1], [1, 3])
+    assert store.backlog.verdicts(1) == ([5], [2], [1])
+
+
+def test_some_items_are_read_at_once(store: Store) -> None:
+    take(store, *(an_entry(number) for number in range(1, 6)))
+    assert [candidate.item.id for candidate in store.items.these({4, 2, 99})] == [4, 2]
+    assert store.items.these([]) == ()
