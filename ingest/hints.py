@@ -17,11 +17,10 @@ DAY = re.compile(rb"<day\s*>\s*(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*</day\s*>",
 
 def wishes(body: bytes) -> tuple[timedelta, tuple[str, ...]]:
     """Return the least time between visits and what to skip: days ("sat"), hours of GMT ("05h")."""
-    head = body[:HEAD]
+    first = FIRST_ENTRY.search(body, 0, HEAD)
+    head = body[: first.start() if first else HEAD]
     if b"<ttl" not in head and b"<skip" not in head:
         return timedelta(0), ()
-    first = FIRST_ENTRY.search(head)
-    head = head[: first.start()] if first else head
     ttl = TTL.search(head)
     skips: list[str] = []
     for _, inside in SKIPPED.findall(head):
