@@ -32,6 +32,7 @@ from publish.minutes import WEEKLY, whole_minutes
 
 LISTED = timedelta(days=15)  # two whole weeks and today: longer ones begin with topics
 ROUND = 2
+ARXIV = "https://arxiv.org/abs/"
 NEWS = frozenset(
     {
         LeftOut.OFF_TOPIC,
@@ -190,7 +191,7 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
         title=item.title,
         kind=item.kind,
         language=item.language,
-        source=_source_title(item, home_source(item), titles),
+        source=_publisher(item, titles),
         published=item.published,
         version=item.version,
         level=summary.level if summary else taxonomy.topics[match.topic].level,
@@ -218,7 +219,14 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
 
 def _beside(item: Item, titles: Mapping[SourceId, str]) -> tuple[str, str, str]:
     """Title, address and source of another item of the same work."""
-    return item.title, item.link or item.url, _source_title(item, home_source(item), titles)
+    return item.title, item.link or item.url, _publisher(item, titles)
+
+
+def _publisher(item: Item, titles: Mapping[SourceId, str]) -> str:
+    """Who published an item: for a paper its number says more than the list that showed it."""
+    if item.url.startswith(ARXIV):
+        return f"arXiv {item.url.removeprefix(ARXIV)}"
+    return _source_title(item, home_source(item), titles)
 
 
 def _source_title(item: Item, source: SourceId, titles: Mapping[SourceId, str]) -> str:

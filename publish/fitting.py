@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from catchup.types import Card, Digest, LeftOut, Section, Taxonomy, TopicId, TopicNews
+from catchup.types import Card, Digest, Lane, LeftOut, Section, Taxonomy, TopicId, TopicNews
 from publish.layout import lay_out
 from publish.ordering import named_topics, places_of
 from publish.report import time_of
@@ -78,7 +78,8 @@ class _Draft:
                 Section(area=self.taxonomy.area_of(topic).id, topic=topic, cards=tuple(group))
                 for topic, group in groupby(self._sorted(cards), key=lambda card: card.topic)
             ),
-            briefs=tuple(self._sorted(briefs)),
+            # News of the day stands apart, after what came out.
+            briefs=tuple(sorted(self._sorted(briefs), key=lambda card: card.lane is Lane.NEWS)),
             best=tuple(card.item for card in cards),
             overview=tuple(replace(news, shown=shown[news.topic]) for news in empty.overview),
             left_out={**empty.left_out, LeftOut.LIMIT: left_out},

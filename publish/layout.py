@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from catchup.types import Card, Digest, Language, Section
+from catchup.types import Card, Digest, Lane, Language, Section
 from publish import words
 from publish.cards import lay_out_areas
 from publish.continuing import changes_of
@@ -199,12 +199,17 @@ def _lead_of_editor(digest: Digest, language: Language) -> tuple[Block, ...]:
 
 
 def _briefs(digest: Digest, language: Language) -> tuple[BriefGroup, ...]:
+    """By area, for most topics have one line; news of the day is of no topic and comes last."""
+
+    def heading(card: Card) -> str:
+        if card.lane is Lane.NEWS:
+            return words.ROUNDUPS.say(language)
+        topic = digest.topics[card.topic]
+        return topic_title(digest.topics.get(topic.parent or "", topic), language)
+
     return tuple(
-        BriefGroup(
-            topic=topic_title(digest.topics[topic], language),
-            lines=tuple(_brief(card, digest, language) for card in cards),
-        )
-        for topic, cards in groupby(digest.briefs, key=lambda card: card.topic)
+        BriefGroup(title=title, lines=tuple(_brief(card, digest, language) for card in cards))
+        for title, cards in groupby(digest.briefs, key=heading)
     )
 
 
@@ -213,8 +218,8 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
         plain(card.source, NAME_LIMIT),
         day_of(card, digest, language),
         words.KINDS[card.kind].say(language),
+        "" if card.lane is Lane.NEWS else _topic(card, digest, language),
         badge_of(card, language),
-        words.TOPIC_LIKELY.say(language) if card.topic_likely else "",
     )
     return BriefView(
         title=title_of(card, language),
@@ -224,6 +229,11 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
             for other in companions(card, language)
         ),
     )
+
+
+def _topic(card: Card, digest: Digest, language: Language) -> str:
+    title = topic_title(digest.topics[card.topic], language)
+    return words.LIKELY.say(language, topic=title) if card.topic_likely else title
 
 
 def _update(card: Card, digest: Digest, language: Language) -> BriefView:

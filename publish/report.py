@@ -91,9 +91,9 @@ class BriefView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefGroup:
-    """One-liners of one topic."""
+    """One-liners of one area of the handbook, or news of the day."""
 
-    topic: str
+    title: str
     lines: tuple[BriefView, ...]
 
 

@@ -175,7 +175,6 @@ EXTRACTED = Phrase("원문 발췌", "extract")
 SERIES = Phrase("이어지는 글", "In this series")
 PARTS_OF_SERIES = Phrase("연재 {n:,}편", "series of {n:,}")
 LIKELY = Phrase("{topic}(추정)", "{topic} (estimate)")
-TOPIC_LIKELY = Phrase("토픽은 추정", "topic estimated")
 WRITTEN = Phrase("요약: {writer}", "summary: {writer}")
 FALLBACK = Phrase("모델 대신 발췌", "extract in place of a model")
 USE = Phrase("쓸모(우리 해석)", "Why it matters (our reading)")
@@ -191,6 +190,7 @@ RENAMED = Phrase("제목이 바뀜(앞 제목: {title})", "new title (was: {titl
 ADDED = Phrase("새 문장: “{quote}”", "new: “{quote}”")
 REMOVED = Phrase("문장 {n:,}개가 빠짐", "{n:,} sentences are gone", "one sentence is gone")
 BRIEFS = Phrase("한 줄 소식", "In one line each")
+ROUNDUPS = Phrase("뉴스 모음", "News of the day")
 BRIEFS_NOTE = Phrase("제목만 실었습니다.", "Titles only.")
 
 # ---- Sources and state ------------------------------------------------------------------------

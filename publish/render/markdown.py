@@ -135,7 +135,7 @@ def _briefs(report: Report) -> Iterator[str]:
 
 def _brief_group(group: BriefGroup, together: str) -> Iterator[str]:
     yield ""
-    yield f"**{escaped(group.topic)}**"
+    yield f"**{escaped(group.title)}**"
     yield ""
     for line in group.lines:
         yield _brief(line, together)

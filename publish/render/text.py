@@ -169,7 +169,7 @@ def _briefs(report: Report) -> Iterator[str]:
 
 
 def _brief_group(group: BriefGroup, together: str) -> Iterator[str]:
-    yield from wrap(group.topic)
+    yield from wrap(group.title)
     for line in group.lines:
         yield from _brief(line, together)
 

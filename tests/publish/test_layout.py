@@ -96,7 +96,7 @@ def test_a_likely_topic_is_called_an_estimate_on_cards_and_in_lines() -> None:
     line = candidate(2, "LLM agents at home", topic=None)
     laid_out = report([replace(each, likely=guess) for each in (told, line)])
     assert facts(cards(laid_out)[0])["토픽"] == "RAG 기초(추정)"
-    assert "토픽은 추정" in laid_out.briefs[0].lines[0].meta
+    assert "RAG 기초(추정)" in laid_out.briefs[0].lines[0].meta
 
 
 def test_updates_and_late_arrivals_say_so() -> None:

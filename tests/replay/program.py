@@ -126,9 +126,14 @@ def wait_for(port: int) -> None:
 
 
 def digest_of(folder: Path) -> dict[str, str]:
-    """sha256 of every file in a folder and its folders."""
+    """sha256 of every file that a reader finds in a folder, linked folders too, hidden ones not."""
+    paths = [
+        Path(place, name)
+        for place, _, names in os.walk(folder, followlinks=True)
+        if "/." not in place.removeprefix(str(folder))
+        for name in names
+    ]
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        for path in sorted(paths)
     }

@@ -252,7 +252,8 @@ def differences(
 ) -> list[str]:
     """What the second run changed, though nothing was new."""
     found = [] if before == after else [f"{before} became {after}"]
-    return found + [name for name in second if second[name] != third[name]]
+    names = sorted(second.keys() | third.keys())
+    return found + [name for name in names if second.get(name) != third.get(name)]
 
 
 def main() -> None:
