@@ -70,7 +70,7 @@ def _card(
     if card.topic_likely:
         sure = place[0].text
         place = (replace(place[0], text=words.LIKELY.say(language, topic=sure)), *place[1:])
-    facts = (*place, *_grounds(card, language))
+    facts = (_why(card, language), *place, *_grounds(card, language))
     return CardView(
         number=number,
         title=title_of(card, language),
@@ -131,8 +131,13 @@ def _introduction(topic: Topic, digest: Digest, language: Language) -> tuple[Fac
     )
 
 
+def _why(card: Card, language: Language) -> Fact:
+    """Why the item stands here, in fixed phrases: what a reader decides by, so it comes first."""
+    return Fact(label=words.WHY.say(language), text=", ".join(reasons_of(card, language)))
+
+
 def _grounds(card: Card, language: Language) -> tuple[Fact, ...]:
-    """Why the item stands here: the words that matched, fixed reasons, other items of the work."""
+    """What an item is of use for, the words that matched, other items of the work."""
     beside = words.SERIES if card.parts_of_series else words.TOGETHER
     return (
         Fact(label=words.USE.say(language), text=use_of(card, language)),
@@ -140,7 +145,6 @@ def _grounds(card: Card, language: Language) -> tuple[Fact, ...]:
             label=words.EVIDENCE.say(language),
             text=", ".join(_distinct(card.evidence)[:EVIDENCE]),
         ),
-        Fact(label=words.WHY.say(language), text=", ".join(reasons_of(card, language))),
         Fact(label=words.FOLLOWS.say(language), text=follows(card, language)),
         Fact(label=beside.say(language), links=companions(card, language)),
     )

@@ -29,23 +29,11 @@ from publish.editing import first_of
 from publish.fitting import Material, fit
 from publish.homes import home_source, leading_match
 from publish.minutes import WEEKLY, whole_minutes
+from publish.newness import NEWS
 
 LISTED = timedelta(days=15)  # two whole weeks and today: longer ones begin with topics
 ROUND = 2
 ARXIV = "https://arxiv.org/abs/"
-NEWS = frozenset(
-    {
-        LeftOut.OFF_TOPIC,
-        LeftOut.LANGUAGE,
-        LeftOut.WEAK,
-        LeftOut.SAME_WORK,
-        LeftOut.SERIES,
-        LeftOut.SOURCE_QUOTA,
-        LeftOut.TOPIC_QUOTA,
-        LeftOut.KIND_QUOTA,
-        LeftOut.LIMIT,
-    }
-)
 NO_NEWS = frozenset(
     {
         LeftOut.HELD,

@@ -16,6 +16,7 @@ from publish.naming import (
     badge_of,
     companions,
     day_of,
+    language_name,
     title_of,
     topic_title,
 )
@@ -218,6 +219,8 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
         plain(card.source, NAME_LIMIT),
         day_of(card, digest, language),
         words.KINDS[card.kind].say(language),
+        # Most is English: said of the rest alone.
+        "" if card.language == "en" else language_name(card.language, language),
         "" if card.lane is Lane.NEWS else _topic(card, digest, language),
         badge_of(card, language),
     )

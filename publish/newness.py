@@ -6,6 +6,21 @@ from zoneinfo import ZoneInfo
 from catchup.types import DateDoubt, Item, LeftOut, Period
 from publish.rules import Rules
 
+# Reasons to leave out what is news of the period; all others say that it is none.
+NEWS = frozenset(
+    {
+        LeftOut.OFF_TOPIC,
+        LeftOut.LANGUAGE,
+        LeftOut.WEAK,
+        LeftOut.SAME_WORK,
+        LeftOut.SERIES,
+        LeftOut.SOURCE_QUOTA,
+        LeftOut.TOPIC_QUOTA,
+        LeftOut.KIND_QUOTA,
+        LeftOut.LIMIT,
+    }
+)
+
 
 def not_news(item: Item, rules: Rules) -> LeftOut | None:
     """Why an item is no news of the period, whatever it says; None when it is."""

@@ -10,6 +10,11 @@ from catchup.types import Candidate, ItemId, ItemKind, Reading, SourceId
 SHORTEST_TITLE = 12  # shorter titles ("Release notes") recur without being one work
 SHORTEST_NAME = 4
 WORDS_SHARED = 2
+# "제목 - 요약", "[번역] 제목": who retells a work names it whole.
+RETOLD = re.compile(
+    r"\A\s*[\[(](?:요약|번역|한글 ?번역)[\])]\s*|\s*[-–—:|]\s*(?:한국어 )?(?:요약|번역)\s*\Z"
+    r"|\s*[\[(](?:요약|번역|한글 ?번역)[\])]\s*\Z"
+)
 WORD = re.compile(r"\w+")
 COMMON_EN = """a an and are as at be by can for from how in into is it its of on or our the their
 this to using via vs we what when why will with you your
@@ -52,7 +57,7 @@ def _equal_titles(candidates: Sequence[Candidate]) -> Iterator[tuple[ItemId, Ite
     """Pairs of equal titles from different sources: a column of one source repeats its own."""
     first: dict[str, Candidate] = {}
     for candidate in candidates:
-        title = _normal(candidate.item.title)
+        title = _normal(_told_again(candidate.item.title))
         if len(title) < SHORTEST_TITLE:
             continue
         other = first.setdefault(title, candidate)
@@ -84,6 +89,11 @@ def _speaks_of(title: str, work: str) -> bool:
     name, colon, _ = work.partition(":")
     named = _telling(name)
     return bool(colon) and bool(named) and named <= words and len("".join(named)) >= SHORTEST_NAME
+
+
+def _told_again(title: str) -> str:
+    """A title without the mark of a summary or a translation of what bears it."""
+    return RETOLD.sub("", title)
 
 
 def _telling(title: str) -> frozenset[str]:

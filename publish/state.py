@@ -8,6 +8,7 @@ from datetime import timedelta
 from catchup.types import Digest, Language, SourceNote, SourceTrouble
 from publish import words
 from publish.dates import local_day, say_day
+from publish.newness import NEWS
 from publish.plain import plain
 from publish.report import Fact
 from publish.wording import EXTRACT, model_of
@@ -40,8 +41,7 @@ def state_of(digest: Digest, language: Language) -> tuple[Fact, ...]:
         notes = [note for note in digest.health.notes if note.trouble is trouble]
         if notes:
             facts.append(_trouble(trouble, notes, digest, language))
-    if any(digest.left_out.values()):
-        facts.append(_left_out(digest, language))
+    facts += _left_out(digest, language)
     if digest.sections or digest.briefs or digest.updates:
         facts.append(written_by(digest, language))
     return tuple(facts)
@@ -52,7 +52,7 @@ def polled_fact(digest: Digest, language: Language) -> Fact:
     health = digest.health
     parts = [words.POLLED_COUNT.say(language, n=health.polled)]
     if health.failed:
-        parts.append(words.FAILED_COUNT.say(language, n=health.failed))
+        parts = [words.FAILED_COUNT.say(language, n=health.polled, failed=health.failed)]
     elif health.polled:
         parts.append(words.NONE_FAILED.say(language))
     stale = False
@@ -131,15 +131,16 @@ def error_name(code: str, language: Language) -> str:
     return words.OTHER_ERROR.say(language)
 
 
-def _left_out(digest: Digest, language: Language) -> Fact:
-    counts = [
-        words.LEFT_OUT_COUNT.say(
-            language, reason=words.LEFT_OUT_REASONS[why].say(language), n=digest.left_out[why]
-        )
-        for why in words.LEFT_OUT_REASONS
-        if digest.left_out.get(why)
-    ]
-    return Fact(label=words.LEFT_OUT.say(language), text=" · ".join(counts))
+def _left_out(digest: Digest, language: Language) -> Iterator[Fact]:
+    """What was left out of the new ones, and what never counted as new, apart: so sums agree."""
+    for label, of_news in ((words.LEFT_OUT, True), (words.NOT_COUNTED, False)):
+        counts = [
+            words.LEFT_OUT_COUNT.say(language, reason=reason.say(language), n=digest.left_out[why])
+            for why, reason in words.LEFT_OUT_REASONS.items()
+            if digest.left_out.get(why) and (why in NEWS) is of_news
+        ]
+        if counts:
+            yield Fact(label=label.say(language), text=" · ".join(counts))
 
 
 def written_by(digest: Digest, language: Language) -> Fact:

@@ -38,8 +38,8 @@ REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
         Phrase("바로 따져 볼 만한 절감 효과", "savings worth checking at home"),
     ),
     Reason.FIGURES: (
-        Phrase("효과를 수치로 밝힘", "gives figures"),
-        Phrase("숫자로 견줘 볼 수 있음", "with numbers to compare"),
+        Phrase("비교할 수치가 있음", "gives figures"),
+        Phrase("수치로 견줘 볼 수 있음", "with numbers to compare"),
     ),
     Reason.CODE: (
         Phrase("공개된 코드로 시험해 볼 수 있음", "there is code to try it with"),
@@ -54,13 +54,13 @@ REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
         Phrase("여러 곳에서 다룸", "carried by several sources"),
         Phrase("서로 다른 곳에서 함께 주목", "noticed in more than one place"),
     ),
-    Reason.INTRODUCTORY: (Phrase("처음 읽기 좋음", "a good first read"),),
+    Reason.INTRODUCTORY: (Phrase("처음 읽기에 좋음", "a good first read"),),
     Reason.MEASURED: (
         Phrase("실험으로 확인한 결과", "backed by experiments"),
-        Phrase("비교 평가가 있음", "with a comparison"),
+        Phrase("여러 대상을 견줘 평가", "with a comparison"),
     ),
     Reason.ENGINEERING: (
-        Phrase("만들고 운영하는 쪽의 고민을 다룸", "about what builders struggle with"),
+        Phrase("개발과 운영의 관점에서 다룸", "about what builders struggle with"),
         Phrase("구현할 때 부딪히는 문제를 다룸", "about problems met when building"),
     ),
     Reason.FIELD: (Phrase("핸드북이 다루는 분야의 글", "speaks of the handbook's field"),),

@@ -70,7 +70,7 @@ ORIGINAL = Phrase("원문 {n:,}분", "{n:,} min read")
 
 TITLE = Phrase("내가 안 본 사이: {span}", "While you were away: {span}")
 ISSUE_TITLE = Phrase(
-    "내가 안 본 사이: {year}년 {week}주 ({span})",
+    "내가 안 본 사이: {year}년 {week}주차 ({span})",
     "While you were away: week {week} of {year} ({span})",
 )
 READ_IN = Phrase("읽는 데 {n:,}분", "{n:,} minutes to read", "1 minute to read")
@@ -133,21 +133,22 @@ DEAD_LINK = Phrase("사라진 자료", "Resource that is gone")
 
 READING_ORDER = Phrase("읽는 순서", "Reading order")
 ORDER_NOTE = Phrase(
-    "순위가 높은 글 다섯 편까지를 먼저 볼 토픽부터 적었습니다.",
-    "Up to five of the best, prerequisites first.",
+    "순위가 높은 글을 다섯 편까지, 실린 순서대로 적었습니다.",
+    "Up to five of the best, as they stand here.",
 )
 STUDY = Phrase("스터디", "Study group")
 STUDY_NOTE = Phrase(
-    "먼저 볼 토픽부터 하루에 한 편씩 나눴습니다.", "One of the best a day, prerequisites first."
+    "순위가 높은 글을 실린 순서대로 하루에 한 편씩 나눴습니다.",
+    "One of the best a day, as they stand here.",
 )
 A_DAY = Phrase("하루 5분", "Five minutes a day")
-WEEKDAYS = Phrase("월 화 수 목 금", "Mon Tue Wed Thu Fri")
+WEEKDAYS = Phrase("월요일 화요일 수요일 목요일 금요일", "Mon Tue Wed Thu Fri")
 STUDY_DAY = Phrase("{day} {step}", "{day} {step}")
 FIRST_MINUTES = Phrase("앞 {n:,}분만", "the first {n:,} min")
 TALKS = Phrase("발표 후보", "For a talk")
 PROPOSALS = Phrase("핸드북에 올릴 제안", "Proposals for the handbook")
 PROPOSALS_NOTE = Phrase(
-    "규칙으로 뽑았고, 받을지는 사람이 정합니다.", "Found by rules; people decide."
+    "규칙으로 고른 후보입니다. 반영할지는 사람이 정합니다.", "Found by rules; people decide."
 )
 ADD_RESOURCE = Phrase("추천 자료에 {step} 추가", "add {step} to its resources")
 FIRST_RESOURCE = Phrase("채택한 자료가 아직 없는 토픽", "nothing has been accepted there yet")
@@ -157,7 +158,7 @@ MARK_AGAIN = Phrase("‘다시 볼 것’ 표시", "mark to be looked at again")
 
 CORRECTIONS = Phrase("정정", "Corrections")
 AMENDMENTS = Phrase("이 호가 나온 뒤 바로잡은 것", "Corrected since this issue came out")
-OF_ISSUE = Phrase("{year}년 {week}주 호", "Week {week} of {year}")
+OF_ISSUE = Phrase("{year}년 {week}주차 호", "Week {week} of {year}")
 ABOUT_ITEM = Phrase("‘{title}’ — {text}", "“{title}” — {text}")
 CORRECTED_ON = Phrase("{day}에 바로잡음", "corrected on {day}")
 RETRACTED = Phrase(
@@ -168,7 +169,7 @@ RETRACTED = Phrase(
 
 TOPIC = Phrase("토픽", "Topic")
 PREREQUISITES = Phrase("먼저 볼 것", "Read first")
-EVIDENCE = Phrase("일치한 표현", "Matched")
+EVIDENCE = Phrase("분류 근거", "Matched")
 WHY = Phrase("왜 이 글?", "Why here")
 TOGETHER = Phrase("함께", "Same work")
 EXTRACTED = Phrase("원문 발췌", "extract")
@@ -184,8 +185,8 @@ UPDATES_NOTE = Phrase(
     "앞 판과 견주어 달라진 점만 적었습니다.", "What differs from the version before."
 )
 FOLLOWS = Phrase("이어지는 이야기", "Goes on from")
-TOLD_IN = Phrase("{year}년 {week}주 호에 실음", "told in week {week} of {year}")
-FOLLOWS_ITEM = Phrase("{year}년 {week}주 호의 ‘{title}’", "“{title}” of week {week}, {year}")
+TOLD_IN = Phrase("{year}년 {week}주차 호에 실음", "told in week {week} of {year}")
+FOLLOWS_ITEM = Phrase("{year}년 {week}주차 호의 ‘{title}’", "“{title}” of week {week}, {year}")
 RENAMED = Phrase("제목이 바뀜(앞 제목: {title})", "new title (was: {title})")
 ADDED = Phrase("새 문장: “{quote}”", "new: “{quote}”")
 REMOVED = Phrase("문장 {n:,}개가 빠짐", "{n:,} sentences are gone", "one sentence is gone")
@@ -198,7 +199,7 @@ BRIEFS_NOTE = Phrase("제목만 실었습니다.", "Titles only.")
 SOURCES = Phrase("출처와 상태", "Sources and state")
 POLLED = Phrase("확인한 출처", "Sources visited")
 POLLED_COUNT = Phrase("{n:,}곳", "{n:,}")
-FAILED_COUNT = Phrase("{n:,}곳 실패", "{n:,} failed")
+FAILED_COUNT = Phrase("{n:,}곳 가운데 {failed:,}곳 실패", "{n:,}, of which {failed:,} failed")
 NONE_FAILED = Phrase("모두 정상", "all of them answered")
 LAST_CRAWL = Phrase("마지막 수집 {day}", "last crawl {day}")
 STALE = Phrase(
@@ -208,7 +209,7 @@ TROUBLES: Mapping[SourceTrouble, Phrase] = {
     SourceTrouble.FAILED: Phrase("읽지 못한 출처", "Could not be read"),
     SourceTrouble.GAP: Phrase("놓친 글이 있을 수 있습니다", "May be incomplete"),
     SourceTrouble.DOUBTFUL: Phrase(
-        "{n:,}편은 새 글로 세지 않았습니다", "{n:,} not counted as new", "1 not counted as new"
+        "{n:,}편은 집계에서 뺐습니다", "{n:,} not counted as new", "1 not counted as new"
     ),
     SourceTrouble.QUIET: Phrase("조용한 출처", "Quiet sources"),
     SourceTrouble.CUT: Phrase("피드가 길어 일부만 받은 출처", "Feeds too long to take whole"),
@@ -232,12 +233,13 @@ COUNTED_TROUBLES: Mapping[SourceTrouble, Phrase] = {
 }
 LEFT_OUT_ALL = Phrase("모두 {n:,}편", "{n:,} in all")
 LEFT_OUT = Phrase("싣지 않은 글", "Left out")
+NOT_COUNTED = Phrase("처음부터 세지 않은 글", "Not counted at all")
 LEFT_OUT_COUNT = Phrase("{reason} {n:,}편", "{n:,} {reason}")
 LEFT_OUT_REASONS: Mapping[LeftOut, Phrase] = {
     LeftOut.OFF_TOPIC: Phrase("핸드북 토픽과 무관", "outside the handbook's topics"),
-    LeftOut.SAME_WORK: Phrase("같은 글과 묶음", "grouped with the same work"),
+    LeftOut.SAME_WORK: Phrase("같은 내용과 묶음", "grouped with the same work"),
     LeftOut.SERIES: Phrase("연재로 묶음", "grouped as a series"),
-    LeftOut.WEAK: Phrase("고를 까닭이 적음", "with little to recommend it"),
+    LeftOut.WEAK: Phrase("선정 기준에 못 미침", "with little to recommend it"),
     LeftOut.SOURCE_QUOTA: Phrase("출처당 한도 초과", "over the per-source limit"),
     LeftOut.TOPIC_QUOTA: Phrase("토픽당 한도 초과", "over the per-topic limit"),
     LeftOut.KIND_QUOTA: Phrase("논문·영상 한도 초과", "over the limit for papers or videos"),
@@ -291,10 +293,10 @@ OTHER_ERROR = Phrase("알 수 없는 오류", "unknown error")
 
 # ---- Letters ----------------------------------------------------------------------------------
 
-SUBJECT = Phrase("{title} ({year}년 {week}주)", "{title} (week {week}, {year})")
-SUBJECT_EMPTY = Phrase("새 글 없음 ({year}년 {week}주)", "Nothing new (week {week}, {year})")
+SUBJECT = Phrase("{title} ({year}년 {week}주차)", "{title} (week {week}, {year})")
+SUBJECT_EMPTY = Phrase("새 글 없음 ({year}년 {week}주차)", "Nothing new (week {week}, {year})")
 PREHEADER = Phrase("{n:,}편 · {minutes:,}분. {titles}", "{n:,} items · {minutes:,} min. {titles}")
-COVER_TITLE = Phrase("{year}년 {week}주 ({span})", "Week {week} of {year} ({span})")
+COVER_TITLE = Phrase("{year}년 {week}주차 ({span})", "Week {week} of {year} ({span})")
 COVER_LEAD = Phrase(
     "이번 호에 실은 {all:,}편 가운데 {n:,}편입니다. {minutes:,}분이면 훑어볼 수 있습니다.",
     "{n:,} of the {all:,} items of this issue, in {minutes:,} minutes.",

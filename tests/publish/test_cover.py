@@ -81,7 +81,7 @@ def test_who_wrote_is_said() -> None:
 
 def test_failures_and_gaps_are_never_silent() -> None:
     assert cover_of(issue(a_week()), "ko").state[0].text == (
-        "38곳 · 2곳 실패 · 마지막 수집 3월 1일 · 놓친 글이 있을 수 있는 출처 1곳"
+        "38곳 가운데 2곳 실패 · 마지막 수집 3월 1일 · 놓친 글이 있을 수 있는 출처 1곳"
     )
 
 
@@ -101,7 +101,7 @@ def test_updates_are_counted() -> None:
 @pytest.mark.parametrize(
     ("language", "subject"),
     [
-        ("ko", "사내 문서 40만 건, 하이브리드 검색으로 다시… (2026년 9주)"),
+        ("ko", "사내 문서 40만 건, 하이브리드 검색으로 다시… (2026년 9주차)"),
         ("en", "Chunking by structure, revisited (week 9, 2026)"),
     ],
 )
@@ -111,7 +111,7 @@ def test_a_subject_begins_with_what_a_reader_can_read(language: str, subject: st
 
 def test_subjects_of_two_weeks_differ_even_when_nothing_came() -> None:
     one, other = issue([]), replace(issue([]), week="2026-W10")
-    assert subject_of(one, "ko") == "새 글 없음 (2026년 9주)"
+    assert subject_of(one, "ko") == "새 글 없음 (2026년 9주차)"
     assert subject_of(one, "ko") != subject_of(other, "ko")
 
 

@@ -78,7 +78,7 @@ def test_ids_survive_a_move_and_later_issues(stem: str) -> None:
 def test_an_issue_is_named_by_its_week() -> None:
     newest, oldest = entries("issues")
     assert text_of(newest, "id") == "tag:catchup.example.org,2026:issue/2026-W10"
-    assert text_of(oldest, "title") == "내가 안 본 사이: 2026년 9주 (2월 23일 ~ 3월 1일)"
+    assert text_of(oldest, "title") == "내가 안 본 사이: 2026년 9주차 (2월 23일 ~ 3월 1일)"
     link = newest.find(f"{ATOM}link")
     assert link is not None
     assert link.get("href") == f"{BASE}/issues/2026-W10/"

@@ -78,8 +78,8 @@ def test_a_card_says_what_it_is_and_what_was_read() -> None:
 def test_an_english_original_stands_in_a_korean_frame() -> None:
     paper = cards(report(a_week()))[2]
     assert paper.quotes[0].language == "en"
-    assert paper.facts[0].text == "코딩 에이전트"
-    assert paper.facts[0].note.endswith("다룹니다.")
+    assert paper.facts[1].text == "코딩 에이전트"
+    assert paper.facts[1].note.endswith("다룹니다.")
 
 
 def test_a_topic_is_introduced_once() -> None:
@@ -112,7 +112,7 @@ def test_reasons_do_not_repeat_what_the_facts_say() -> None:
 def test_matched_words_that_differ_in_an_ending_are_shown_once() -> None:
     evidence = ("MCP servers", "mcp server", "지식 그래프가", "지식 그래프", "RAG", "RAG pipeline")
     one = candidate(1, quotes=("One.",), evidence=evidence)
-    shown = facts(cards(report([one]))[0])["일치한 표현"]
+    shown = facts(cards(report([one]))[0])["분류 근거"]
     assert shown == "mcp server, 지식 그래프, RAG, RAG pipeline"
 
 
@@ -207,7 +207,7 @@ QUOTES = ("The first thing.", "The second thing.", "The third thing.")
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("ko", "내가 안 본 사이: 2026년 9주 (2월 23일 ~ 3월 1일)"),
+        ("ko", "내가 안 본 사이: 2026년 9주차 (2월 23일 ~ 3월 1일)"),
         ("en", "While you were away: week 9 of 2026 (23 Feb – 1 Mar)"),
     ],
 )
@@ -220,7 +220,7 @@ def test_a_week_over_new_year_names_the_other_year() -> None:
     digest = replace(
         digest_of(a_week()), period=Period(start, start + timedelta(weeks=1)), week="2026-W01"
     )
-    title = "내가 안 본 사이: 2026년 1주 (2025년 12월 29일 ~ 1월 4일)"
+    title = "내가 안 본 사이: 2026년 1주차 (2025년 12월 29일 ~ 1월 4일)"
     assert lay_out(digest, "ko").title == title
 
 

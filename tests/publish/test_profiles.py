@@ -35,7 +35,7 @@ def test_a_post_is_named_by_its_day_and_shows_its_title_once() -> None:
     front, rest = front_of(text)
     assert name == f"_posts/{front['date'][:10]}-2026-w09.ko.md"
     assert front["layout"] == "post"
-    assert front["title"] == "내가 안 본 사이: 2026년 9주 (2월 23일 ~ 3월 1일)"
+    assert front["title"] == "내가 안 본 사이: 2026년 9주차 (2월 23일 ~ 3월 1일)"
     assert front["categories"] == ["소식"]
     assert "하이브리드 검색" in front["tags"]
     assert not [line for line in rest.splitlines() if line.startswith("# ")]

@@ -22,7 +22,7 @@ def failed(number: int, detail: str = "timeout") -> SourceNote:
 
 
 def test_polled_and_failed_sources_are_counted() -> None:
-    assert facts()["확인한 출처"].text == "38곳 · 2곳 실패 · 마지막 수집 3월 1일"
+    assert facts()["확인한 출처"].text == "38곳 가운데 2곳 실패 · 마지막 수집 3월 1일"
 
 
 def test_failures_are_named_in_words() -> None:
@@ -41,7 +41,7 @@ def test_gaps_say_before_when_something_may_be_missing() -> None:
 
 
 def test_doubtful_dates_say_how_many_items_of_which_sources() -> None:
-    line = facts()["23편은 새 글로 세지 않았습니다"]
+    line = facts()["23편은 집계에서 뺐습니다"]
     assert line.text.startswith("Lighthouse Lab 20편, 바닷가 연구소 3편")
 
 
@@ -60,13 +60,12 @@ def test_a_stale_crawl_is_a_warning() -> None:
 
 def test_healthy_sources_need_no_troubles() -> None:
     labels = set(facts(healthy()))
-    assert labels == {"확인한 출처", "싣지 않은 글", "작성 방식"}
+    assert labels == {"확인한 출처", "싣지 않은 글", "처음부터 세지 않은 글", "작성 방식"}
 
 
 def test_left_out_items_are_counted_by_reason() -> None:
-    text = facts()["싣지 않은 글"].text
-    assert "핸드북 토픽과 무관 1편" in text
-    assert "발행일 불확실 1편" in text
+    assert "핸드북 토픽과 무관 1편" in facts()["싣지 않은 글"].text
+    assert facts()["처음부터 세지 않은 글"].text == "발행일 불확실 1편 · 구독 이전 글 1편"
 
 
 def test_extracts_say_that_no_model_wrote_them() -> None:

@@ -38,7 +38,7 @@ def test_the_next_issue_tells_it_on_top_and_the_one_after_no_more(
     command("issues", "open", "-q", "--now", NEXT_WEEK)
     told = command("issues", "show", "2026-W10").out
     assert told.index("정정\n") < told.index("출처와 상태")
-    assert "2026년 9주 호: 재현율은 0.79가 아니라 0.78입니다." in told
+    assert "2026년 9주차 호: 재현율은 0.79가 아니라 0.78입니다." in told
     command("issues", "open", "-q", "--now", AFTER_THAT)
     assert "정정" not in command("issues", "show", "2026-W11").out
 
