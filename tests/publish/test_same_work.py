@@ -1,5 +1,7 @@
 """One work is recognised by its title or by the one paper that a post is about."""
 
+import pytest
+
 from catchup.types import ItemKind, Reading
 from publish.same_work import leaders
 from tests.publish.samples import candidate
@@ -13,6 +15,26 @@ def test_of_two_equal_titles_the_one_that_was_read_more_leads() -> None:
     whole = candidate(2, "Serving Small Models — A Guide!", reading=Reading.FULL)
     assert leaders([short, whole]) == {1: 2}
     assert leaders([whole, short]) == {1: 2}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Serving small models: a guide - 요약",
+        "[번역] Serving small models: a guide",
+        "Serving small models: a guide (한글 번역)",
+        "Serving small models: a guide | 한국어 요약",
+    ],
+)
+def test_a_text_that_retells_another_whole_is_the_same_work(title: str) -> None:
+    original = candidate(1, "Serving small models: a guide", reading=Reading.FULL)
+    retold = candidate(2, title, reading=Reading.DESCRIPTION)
+    assert leaders([original, retold]) == {2: 1}
+
+
+def test_a_word_inside_a_title_retells_nothing() -> None:
+    one = candidate(1, "긴 문서 요약 모델을 고르는 법")
+    assert leaders([one, candidate(2, "긴 문서 모델을 고르는 법")]) == {}
 
 
 def test_short_titles_recur_without_being_one_work() -> None:
