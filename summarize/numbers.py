@@ -57,7 +57,7 @@ _KOREAN_HALF = re.compile("절반")
 
 # Words that state a number without claiming one: ordinals, months, "one".
 _STATING: dict[str, str] = {
-    "one": "1", "once": "1", "single": "1", "first": "1", "second": "2", "third": "3",
+    "none": "0", "one": "1", "once": "1", "single": "1", "first": "1", "second": "2", "third": "3",
     "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9",
     "tenth": "10", "january": "1", "february": "2", "march": "3", "april": "4", "may": "5",
     "june": "6", "july": "7", "august": "8", "september": "9", "october": "10",
