@@ -26,6 +26,7 @@ from catchup.store.tables import (
     BACKLOG,
     BACKLOG_CHANGES,
     CURRENT,
+    HIDDEN,
     ITEMS,
     MATCHES,
     VERSIONS,
@@ -65,7 +66,9 @@ class Backlog:
 
     def verdicts(self, limit: int) -> tuple[list[ItemId], list[ItemId], list[ItemId]]:
         """Items that people hid, accepted somewhere, dismissed somewhere: the newest of each."""
-        hidden = select(ITEMS.c.id).where(ITEMS.c.hidden.is_(True)).order_by(ITEMS.c.id.desc())
+        # Said and sorted just as the index of the few hidden items is, or it is not used.
+        hidden = select(ITEMS.c.id).where(HIDDEN)
+        hidden = hidden.order_by(ITEMS.c.hidden.desc(), ITEMS.c.id.desc())
         with self._transactions.reading() as connection:
             return (
                 list(connection.execute(hidden.limit(limit)).scalars()),

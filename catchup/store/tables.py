@@ -12,12 +12,14 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     false,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
 from catchup.store.columns import Instant, Json, RowId, WordList, Words
 
 OURS = {"autoincrement": False}
+HIDDEN = text("hidden")  # few of many: an index of these alone
 # A column that came later needs a value for the rows that were there.
 NO_TEXT = {"server_default": ""}
 NO_LIST = {"server_default": "[]"}
@@ -85,7 +87,10 @@ class ItemRow(Row, table=True):
     """
 
     __tablename__ = "item"
-    __table_args__ = (Index(None, "match_key", "position"),)
+    __table_args__ = (
+        Index(None, "match_key", "position"),
+        Index(None, "hidden", "id", sqlite_where=HIDDEN, postgresql_where=HIDDEN),
+    )
 
     id: int = Field(primary_key=True, sa_column_kwargs=OURS)
     key: str = Field(unique=True, sa_type=Words)

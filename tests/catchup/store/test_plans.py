@@ -169,6 +169,12 @@ def test_the_backlog_reads_the_words_of_what_waits_and_no_others(full: Store) ->
     assert {step.split()[1] for step in scans(steps)} <= {"backlog", "topic_match", "item"}
 
 
+def test_verdicts_read_the_hidden_items_and_what_people_decided_alone(full: Store) -> None:
+    steps = explained(full, lambda: full.backlog.verdicts(50))
+    assert any("USING COVERING INDEX ix_item_hidden_id" in step for step in steps), steps
+    assert "SCAN item" not in steps
+
+
 def test_used_positions_are_looked_up_not_searched_for(full: Store) -> None:
     def look() -> None:
         with full._transactions.reading() as connection:
