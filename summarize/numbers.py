@@ -48,7 +48,10 @@ _KOREAN_WORDS: dict[str, tuple[str, ...]] = {
     "두": ("2",), "세": ("3",), "네": ("4",), "다섯": ("5",), "여섯": ("6",), "일곱": ("7",),
     "여덟": ("8",), "아홉": ("9",), "열": ("10",),
 }  # fmt: skip
-_COUNTERS = "가지|개|명|배|번(?!째)|단계|종|편|시간|달|주|차례|곳|권|쪽|줄|장|팀|사람|모델|방법|방식|살|대|단어"
+_COUNTERS = (
+    "가지|개|명|배|번(?!째)|단계|종|편|시간|달|주|차례|곳|권|쪽|줄|장|팀|사람|모델|방법|방식|살|대"
+    "|단어"
+)
 _ENGLISH_WORD = re.compile(rf"\b(?:{'|'.join(_ENGLISH_WORDS)})\b", re.IGNORECASE)
 _KOREAN_WORD = re.compile(rf"(?<![가-힣])({'|'.join(_KOREAN_WORDS)})\s?(?:{_COUNTERS})")
 _KOREAN_HALF = re.compile("절반")
