@@ -706,9 +706,9 @@ class Digest:
     `best` are the items with cards, the best first. `overview` counts the news by topic in a report
     on a long absence, in prerequisite order. `moves` are what changed in the work on the handbook,
     `without_resources` those of the topics named that nobody has accepted anything for. `lead` are
-    an editor's words by language, `editor` is who wrote them. `counted`: the sources are told in
-    numbers, for want of time. `learned` is what the ranking had learned, None while it goes by
-    hand-set weights alone.
+    an editor's words by language, `editor` is who wrote them; `arranged` are the items that came
+    first for an editor. `counted`: the sources are told in numbers, for want of time. `learned` is
+    what the ranking had learned, None while it goes by hand-set weights alone.
     """
 
     period: Period
@@ -730,6 +730,7 @@ class Digest:
     without_resources: tuple[TopicId, ...] = ()
     lead: Mapping[Language, str] = field(default_factory=dict)
     editor: str = ""
+    arranged: tuple[ItemId, ...] = ()
     counted: bool = False
     learned: Learned | None = None
 

@@ -13,7 +13,6 @@ from publish.naming import (
     badge_of,
     companions,
     day_of,
-    language_name,
     level_of,
     tag,
     title_of,
@@ -22,7 +21,7 @@ from publish.naming import (
 from publish.plain import plain
 from publish.report import AreaView, CardView, Fact, Passage
 from publish.why import reasons_of
-from publish.wording import headline_of, sentences_of, use_of, writer_of
+from publish.wording import headline_of, language_of, sentences_of, use_of, writer_of
 
 QUOTES = 3
 GROUNDS_OF_OURS = 2  # quotes beside sentences of ours: what they rest on
@@ -102,7 +101,7 @@ def _meta(card: Card, digest: Digest, language: Language) -> tuple[str, ...]:
         plain(card.source, NAME_LIMIT),
         day_of(card, digest, language),
         words.KINDS[card.kind].say(language),
-        language_name(card.language, language),
+        language_of(card, language),
         level_of(card, language),
         "" if minutes is None else words.ORIGINAL.say(language, n=minutes),
         words.READINGS[card.reading].say(language),

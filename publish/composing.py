@@ -97,6 +97,7 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
         moves=background.moves,
         lead=background.edit.lead,
         editor=background.edit.editor,
+        arranged=first_of(background.edit),
         learned=selection.learned,
     )
     material = Material(

@@ -14,7 +14,6 @@ from publish.minutes import LETTER
 from publish.naming import (
     NAME_LIMIT,
     badge_of,
-    language_name,
     level_of,
     tag,
     title_of,
@@ -23,7 +22,7 @@ from publish.plain import plain, shortened
 from publish.report import Fact, Passage, reading_minutes, time_of
 from publish.state import polled_fact, written_by
 from publish.weeks import year_and_week
-from publish.wording import headline_of, sentences_of
+from publish.wording import headline_of, language_of, sentences_of, speaks
 
 MOST, LEAST = 10, 6
 LINES = (160, 110, 70, 0)  # characters of the line about an item, until enough of them fit
@@ -72,7 +71,7 @@ def subject_of(digest: Digest, language: Language) -> str:
     cards = _in_turn(digest)[:MOST]
     if not cards:
         return words.SUBJECT_EMPTY.say(language, year=year, week=week)
-    first = next((card for card in cards if _speaks(card, language)), cards[0])
+    first = next((card for card in cards if speaks(card, language)), cards[0])
     title = shortened(_name(first, language).text, SUBJECT_COLUMNS)
     return words.SUBJECT.say(language, title=title, year=year, week=week)
 
@@ -172,16 +171,12 @@ def _name(card: Card, language: Language) -> Passage:
     return replace(shown, text=shortened(shown.text, TITLE_LIMIT))
 
 
-def _speaks(card: Card, language: Language) -> bool:
-    return card.language == language or bool(headline_of(card, language))
-
-
 def _meta(card: Card, language: Language) -> Iterator[str]:
     if badge := badge_of(card, language):
         yield badge
     yield plain(card.source, NAME_LIMIT)
     yield words.KINDS[card.kind].say(language)
-    if card.language != language and (name := language_name(card.language, language)):
+    if card.language != language and (name := language_of(card, language)):
         yield name
     yield level_of(card, language)
     if card.minutes is not None:

@@ -36,7 +36,7 @@ from publish.report import (
 )
 from publish.state import state_of
 from publish.weeks import year_and_week
-from publish.wording import headline_of, writer_of
+from publish.wording import headline_of, speaks, writer_of
 
 HEADLINES = 3
 HEADLINE_COLUMNS = 90
@@ -64,7 +64,7 @@ def lay_out(digest: Digest, language: Language) -> Report:
 
 @lru_cache(maxsize=8)  # every renderer asks for the report of the same digest
 def _laid_out(same: _Same, language: Language) -> Report:
-    digest = same.digest
+    digest = _own_language_first(same.digest, language)
     numbered = _numbered(digest.sections)
     report = Report(
         language=language,
@@ -84,6 +84,19 @@ def _laid_out(same: _Same, language: Language) -> Report:
         sources=state_of(digest, language),
     )
     return _timed(report)
+
+
+def _own_language_first(digest: Digest, language: Language) -> Digest:
+    """Within each topic what speaks the reader's language comes first; an editor's order stays."""
+
+    def is_foreign(card: Card) -> bool:
+        return card.item not in digest.arranged and not speaks(card, language)
+
+    sections = (
+        replace(section, cards=tuple(sorted(section.cards, key=is_foreign)))
+        for section in digest.sections
+    )
+    return replace(digest, sections=tuple(sections))
 
 
 def title_of_report(digest: Digest, language: Language) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from catchup.types import Card, Language
 from publish import words
+from publish.naming import language_name
 from publish.plain import plain
 
 EXTRACT = "extract"
@@ -15,6 +16,19 @@ SENTENCES = 3
 def headline_of(card: Card, language: Language) -> str:
     """The headline, empty for an extract."""
     return _said(card.headline, language)
+
+
+def speaks(card: Card, language: Language) -> bool:
+    """Whether a reader of a language is told something in it: by the text itself, or by us."""
+    return card.language == language or bool(headline_of(card, language))
+
+
+def language_of(card: Card, language: Language) -> str:
+    """The language that the item is written in; said louder where a card has nothing but that."""
+    name = language_name(card.language, language)
+    if not name or speaks(card, language):
+        return name
+    return words.IN_THE_ORIGINAL.say(language, name=name)
 
 
 def sentences_of(card: Card, language: Language) -> tuple[str, ...]:

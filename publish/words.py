@@ -60,6 +60,7 @@ LANGUAGES: Mapping[Language, Phrase] = {
     "fr": Phrase("프랑스어", "French"),
     "es": Phrase("스페인어", "Spanish"),
 }
+IN_THE_ORIGINAL = Phrase("{name} 원문", "in {name} only")
 UNTITLED = Phrase("제목 없는 글", "Untitled")
 UNDATED = Phrase("발행일 미상", "date unknown")
 LATE = Phrase("뒤늦게 들어옴", "arrived late")

@@ -36,18 +36,67 @@ def facts(card: CardView) -> dict[str, str]:
     return {fact.label: fact.text for fact in card.facts}
 
 
-def test_both_languages_show_the_same_items_in_the_same_order() -> None:
+def test_both_languages_show_the_same_items_topic_by_topic() -> None:
     korean, english = report(a_week()), report(a_week(), "en")
-    assert [card.title for card in cards(korean)] == [card.title for card in cards(english)]
-    assert [q for c in cards(korean) for q in c.quotes] == [
-        q for c in cards(english) for q in c.quotes
-    ]
+    for one, other in zip(korean.areas, english.areas, strict=True):
+        told, also_told = (
+            sorted((card.title.text, card.quotes) for card in area.cards) for area in (one, other)
+        )
+        assert told == also_told
+
+
+MIXED = (
+    candidate(1, "English, the best", topic="rag", quotes=("RAG in production, a guide.",)),
+    candidate(2, "한국어, 그다음", topic="rag", quotes=("RAG입니다.",), language="ko"),
+    candidate(3, "English, vectors", topic="vectors", quotes=("Vectors are here.",)),
+)
+
+
+def titles(laid_out: Report) -> list[str]:
+    return [card.title.text for card in cards(laid_out)]
+
+
+def mixed(**changes: object) -> Digest:
+    digest = replace(composed(selection_of(MIXED)), **changes)  # type: ignore[arg-type]
+    assert [c.item for section in digest.sections for c in section.cards] == [3, 1, 2]
+    return digest
+
+
+def test_within_a_topic_what_speaks_the_readers_language_comes_first() -> None:
+    assert titles(lay_out(mixed(), "ko")) == [MIXED[n].item.title for n in (2, 1, 0)]
+    assert titles(lay_out(mixed(), "en")) == [MIXED[n].item.title for n in (2, 0, 1)]
+
+
+def test_what_an_editor_put_first_stays_there() -> None:
+    assert titles(lay_out(mixed(arranged=(1,)), "ko")) == [MIXED[n].item.title for n in (2, 0, 1)]
+
+
+def test_a_card_with_nothing_in_the_readers_language_says_so() -> None:
+    korean = {card.title.text: card.meta for card in cards(lay_out(mixed(), "ko"))}
+    english = {card.title.text: card.meta for card in cards(lay_out(mixed(), "en"))}
+    assert "영어 원문" in korean["English, the best"]
+    assert "한국어" in korean["한국어, 그다음"]
+    assert "in Korean only" in english["한국어, 그다음"]
+    assert "English" in english["English, the best"]
+
+
+def test_a_card_in_words_of_ours_is_no_foreign_one() -> None:
+    digest = mixed()
+    sections = tuple(
+        replace(s, cards=tuple(replace(c, headline={"ko": "요점", "en": "Ours"}) for c in s.cards))
+        for s in digest.sections
+    )
+    laid_out = lay_out(replace(digest, sections=sections), "ko")
+    assert [card.headline for card in cards(laid_out)] == ["요점"] * 3
+    assert [card.number for card in cards(laid_out)] == [1, 2, 3]
+    assert titles(laid_out) == [MIXED[n].item.title for n in (2, 0, 1)]
+    assert not any("영어 원문" in card.meta for card in cards(laid_out))
 
 
 def test_the_head_says_period_time_and_numbers() -> None:
     head = report(a_week())
     assert head.title == "내가 안 본 사이: 2026년 2월 23일 ~ 3월 1일"
-    assert head.lead == ("읽는 데 3분", "새로 나온 9편 가운데 7편을 골랐습니다")
+    assert head.lead == ("읽는 데 4분", "새로 나온 9편 가운데 7편을 골랐습니다")
 
 
 def test_the_three_lines_are_titles_of_cards() -> None:
