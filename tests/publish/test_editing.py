@@ -58,6 +58,7 @@ def test_the_editors_order_and_words_reach_the_reader() -> None:
         background=Background(edit=edit),
     )
     assert digest.best[0] == 4
+    assert digest.arranged == (4,)
     assert digest.sections[0].cards[0].item == 4
     block = lay_out(digest, "ko").first[0]
     assert (block.title, block.lines[0].text) == ("편집자의 말", "이번 주는 서빙입니다.")
