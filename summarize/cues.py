@@ -87,6 +87,14 @@ ASIDE = (
 )
 LEANING = (
     (
+        r"^to (?:address|tackle|solve|overcome|mitigate|bridge|fill|meet|close) (?:this|these"
+        r"|those|such|that)\b"
+    ),
+    (
+        r"^이 (?:여정|과정|문제|한계|방식|결과|점|때|경우|사건|현상|부분|차이)"
+        r"(?:[은는이가을를에의도]|에서|까지)?\s"
+    ),
+    (
         r"^(?:it|they|these|those|this|that|such|thus|therefore|hence|so|then|finally|moreover"
         r"|furthermore|additionally|also|and|for example|for instance|e\.g|in addition|second"
         r"|third|next|lastly|consequently|as a result|in contrast|instead|specifically"

@@ -39,7 +39,12 @@ _BOILERPLATE = re.compile(
     r"|댓글 ?(?:\d|달기|쓰기|남)|채용 ?(?:공고|중|페이지)|함께할 .{0,12}(?:찾|모십)|(?:팀|랩"
     r"|파트|챕터|소속|담당|\bLab|\bteam)\S{0,3}\s.{0,40}(?:입니다|이에요|예요)[.!]?$"
     r"|^\[?updated? (?:on|at)\b|(?:…|\.\.\.)$|^안녕하세요|^감사합니다|읽어 ?주셔서 감사|^목차"
-    r"|^참고 ?(?:자료|문헌)|^출처\s?[:：]"
+    r"|^참고 ?(?:자료|문헌)|^출처\s?[:：]|\b(?:special|many) thanks\b"
+    r"|\bwe (?:would like to )?thank\b"
+    r"|\bthanks to .{2,80} for\b|^(?:this|the following) (?:article|post|piece|talk|guide|text)"
+    r" (?:is|was) (?:adapted|cross-?posted|originally|first|republished|excerpted|translated)\b"
+    r"|감사(?:를 ?(?:드|표)|드립|의 (?:말|뜻|인사))|고마움을 (?:전|표)"
+    r"|^(?:이|본) ?(?:글|포스트|포스팅|문서)(?:은|는)\s.{0,60}(?:번역|옮긴|옮겨|각색|게재)"
     r"|^이미지\s?출처|(?:[아어여해나가]라|하라|마라|해 ?봐|적어|출력해|말해|대답해|반복해"
     r"|나열해)[.!]+[\"'”’)]*$|(?:주세요|주십시오|주시기 바랍니다|[해써려] ?줘)[.!~]*$",
     re.IGNORECASE,

@@ -68,6 +68,10 @@ def test_honest_sentences_about_models_are_not_orders(honest: str) -> None:
         "뉴스레터 구독하기",
         "안녕하세요, 검색팀의 백엔드 개발자입니다.",
         "끝까지 읽어주셔서 감사합니다.",
+        "이 과정을 완성하는 데 도움을 준 팀에 특별한 감사를 드립니다.",
+        "Special thanks to the compiler team, who reviewed an early draft.",
+        "This article is adapted from an office hours session with our partners.",
+        "이 글은 도토리 팀의 영문 글을 번역한 것입니다.",
     ],
 )
 def test_page_furniture_is_recognised(furniture: str) -> None:
