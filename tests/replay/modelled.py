@@ -22,7 +22,7 @@ def set_aside(program: Program) -> Path:
     """
     ours = program.folder / "modelled"
     not_ours = shutil.ignore_patterns("tls", "catchup.db*", ours.name)
-    shutil.copytree(program.folder, ours, ignore=not_ours)
+    shutil.copytree(program.folder, ours, ignore=not_ours, symlinks=True)
     program("database", "backup", str(ours / "catchup.db"))
     return ours
 
