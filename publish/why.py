@@ -94,13 +94,13 @@ PARTS: Mapping[Part, Phrase] = {
 def reasons_of(card: Card, language: Language) -> tuple[str, ...]:
     """Why the item was chosen, in fixed phrases that vary from card to card; at most two.
 
-    What the badge and the line of facts say already is not repeated. That a Korean text comes from
-    practice is one reason, not two.
+    What the badge and the line of facts say already is repeated only where there is nothing else.
+    That a Korean text comes from practice is one reason, not two.
     """
-    told = [reason for reason in card.reasons if reason not in SAID_ELSEWHERE]
-    said = [say_reason(reason, card, language) for reason in told if reason not in DULL]
-    dull = [say_reason(reason, card, language) for reason in told if reason in DULL]
-    return tuple(said[:MOST] or dull[:1])
+    told = [r for r in card.reasons if r not in SAID_ELSEWHERE and r not in DULL]
+    dull = [r for r in card.reasons if r in DULL]
+    shown = told[:MOST] or dull[:1] or card.reasons[:1]
+    return tuple(say_reason(reason, card, language) for reason in shown)
 
 
 def say_reason(reason: Reason, card: Card, language: Language) -> str:

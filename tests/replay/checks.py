@@ -22,6 +22,7 @@ LONGEST_CRAWL = timedelta(hours=1)
 FIRST_REACH = timedelta(days=30)  # of the first visit to arXiv
 
 Rows = list[dict[str, Any]]
+LEFT_OUT = "/left-out/"  # the pages that name what was not announced, and why
 
 
 def sightings(
@@ -94,7 +95,7 @@ def doubtful(
             f"{link} announced in {name}"
             for link, _ in rows
             for name, text in outputs.items()
-            if link in text
+            if link in text and LEFT_OUT not in name
         ]
     return found
 
