@@ -89,7 +89,8 @@ def attacks(
     for row in rows:
         payload = str(row["payload"])
         forbidden = row.get("must_not") or ()
-        strings = tuple(map(str, forbidden)) if isinstance(forbidden, (list, tuple)) else ()
+        listed = forbidden if isinstance(forbidden, (list, tuple)) else ()
+        strings = tuple(text for text in map(str, listed) if text)  # "" stands in everything
         for host in HOSTS:
             for place in PLACES:
                 text = planted(host, payload, place)

@@ -28,7 +28,10 @@ _UNIT = re.compile(
 )
 _FROM_TO = re.compile(r"\bfrom\W+(.{1,40}?)\bto\b(.{1,30})", re.IGNORECASE)
 _TO_FROM = re.compile(r"\bto\b(.{1,30}?)\bfrom\b(.{1,30})", re.IGNORECASE)
-_KOREAN_FROM_TO = re.compile(r"(\S*\d\S*(?:\s\S{1,4})?)에서\s(.{1,20}?)(?:으로|로)(?![가-힣])")
+# Bounded: a run of a hundred thousand characters without a space must cost linear time.
+_KOREAN_FROM_TO = re.compile(
+    r"(\S{0,30}\d\S{0,30}(?:\s\S{1,4})?)에서\s(.{1,20}?)(?:으로|로)(?![가-힣])"
+)
 
 
 def measures(text: str) -> frozenset[Measure]:

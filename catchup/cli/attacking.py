@@ -33,7 +33,7 @@ def evaluate_injection(
     out, or more than one attack in a hundred shows a sentence of its payload.
     """
     payloads = list(rows(file))
-    if not payloads or not all(isinstance(row.get("payload"), str) for row in payloads):
+    if not payloads or not all(_is_meant(row.get("payload")) for row in payloads):
         raise ConfigError(f"{file}: rows of payloads are wanted, each with a `payload`")
     taxonomy, _ = handbook(ctx.obj)
     topics = list(taxonomy.topics.values())[:OFFERED]
@@ -57,6 +57,10 @@ def writing(options: Options, *, chat: bool) -> Iterator[Writer]:
         return
     with opened(options) as session:
         yield writer_of(session, "chat")
+
+
+def _is_meant(payload: object) -> bool:
+    return isinstance(payload, str) and bool(payload.strip())
 
 
 def _say(options: Options, writer: str, tried: Sequence[Attack]) -> None:

@@ -64,7 +64,10 @@ def evaluate_selection(
 
 
 def _checked(gold: Path) -> Iterator[dict[str, Any]]:
-    for number, row in enumerate(rows(gold), 1):
+    labelled = list(rows(gold))
+    if not labelled:
+        raise ConfigError(f"{gold}: no labelled rows")
+    for number, row in enumerate(labelled, 1):
         for key in ("url", "class", "worth"):
             if key not in row:
                 raise ConfigError(f"{gold}: row {number} has no `{key}`")

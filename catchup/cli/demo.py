@@ -1,5 +1,6 @@
 """`catchup demo`: the real pipeline over the bundled sample, without a network."""
 
+import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +39,7 @@ It begins (whole: {folder}/{patch}):
 {begin}"""
 GO_LIVE = """
 The same report as files: {folder}
-The site, in Korean and English: python3 -m http.server -d {folder}/site
+The site, in Korean and English: python3 -m http.server -d {site}
 Go live:
   catchup init        writes catchup.toml, sources.toml (edit them) and topics.yaml
   catchup run         visits the sources; repeat it when you like, or from cron
@@ -54,6 +55,7 @@ def demo(
     """Show the whole program on a bundled sample, offline."""
     if language not in LANGUAGES:
         raise ConfigError(f"--language {language}: not one of {', '.join(LANGUAGES)}")
+    _refuse_a_home(folder)
     with tempfile.TemporaryDirectory(prefix="catchup-demo-") as home:
         config = demo_config(Path(home))
         config = replace(config, publish=replace(config.publish, folder=str(folder.resolve())))
@@ -63,7 +65,14 @@ def demo(
     say(RENDERERS[form](digests[-1], language), end="")
     if not (ctx.obj.quiet or ctx.obj.json):
         say(told, end="")
-        say(GO_LIVE.format(folder=folder))
+        say(GO_LIVE.format(folder=folder, site=shlex.quote(str(folder / "site"))))
+
+
+def _refuse_a_home(folder: Path) -> None:
+    """The demo's articles are made up: they never replace the output of a real installation."""
+    if (folder.resolve().parent / "catchup.toml").exists():
+        hint = "name a folder elsewhere: catchup demo FOLDER"
+        raise ConfigError(f"{folder} belongs to the catchup.toml beside it", hint=hint)
 
 
 def _proposed(config: Config, options: Options, folder: Path, language: str) -> str:

@@ -43,7 +43,7 @@ def evaluate_summaries(
 
     Rows hold `title`, `text`, `lang` and the recorded `answer` of a careful model.
     """
-    golden = list(rows(gold))
+    golden = _golden(gold)
     with writing(ctx.obj, chat=True) if chat else nullcontext() as writer:
         pairs = []
         for row in golden:
@@ -68,6 +68,12 @@ def evaluate_summaries(
             say(f"worse: {name} was {before[name]:.3f}")
     if worse:
         raise typer.Exit(1)
+
+
+def _golden(file: Path) -> list[dict[str, Any]]:
+    if golden := list(rows(file)):
+        return golden
+    raise ConfigError(f"{file}: no rows to judge by")
 
 
 def figures(pairs: Sequence[tuple[Draft, Draft, Brief]]) -> Figures:

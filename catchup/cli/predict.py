@@ -83,12 +83,12 @@ def matcher_of(options: Options) -> Matcher:
 
 def rows(file: Path) -> Iterator[dict[str, Any]]:
     """The objects of a file of JSON lines. Raises ConfigError with the line that is none."""
-    for number, line in enumerate(read_text(file).splitlines(), 1):
+    for number, line in enumerate(read_text(file).split("\n"), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ConfigError(f"{file}:{number}: not JSON: {error}") from error
         if not isinstance(row, dict):
             raise ConfigError(f"{file}:{number}: not a JSON object")

@@ -87,3 +87,13 @@ def test_the_sample_in_the_readme_is_what_the_demo_prints(
     printed = command("demo", str(tmp_path), "--language", language, "-q").out.splitlines()
     assert len(sample.splitlines()) > 20
     assert [line for line in sample.splitlines() if line not in {*printed, "…"}] == []
+
+
+def test_the_demo_never_replaces_the_output_of_an_installation(
+    tmp_path: Path, command: Command
+) -> None:
+    (tmp_path / "catchup.toml").write_text("", "utf-8")
+    done = command("demo", str(tmp_path / "out"))
+    assert done.code == 2
+    assert "belongs to the catchup.toml beside it" in done.err
+    assert not (tmp_path / "out").exists()

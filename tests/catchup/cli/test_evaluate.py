@@ -176,3 +176,26 @@ def test_a_baseline_that_cannot_be_written_is_one_clear_line(
     done = command("eval", "topics", written(tmp_path, ROWS), "--baseline", there, "--keep")
     assert done.code == 2
     assert "cannot be written" in done.err
+
+
+def test_separators_inside_a_row_end_no_line(tmp_path: Path, command: Command) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text('{"id": 1, "title": "RAG\u2028\x85 chunks", "lang": "en"}\n', "utf-8")
+    assert json.loads(command("predict", "topics", str(file)).out)["id"] == 1
+
+
+def test_rows_nested_beyond_reading_are_no_json(tmp_path: Path, command: Command) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text("[" * 100_000, "utf-8")
+    result = command("predict", "topics", str(file))
+    assert result.code == 2
+    assert "rows.jsonl:1: not JSON" in result.err
+
+
+@pytest.mark.parametrize("what", ["summaries", "selection", "injection", "topics"])
+def test_nothing_to_judge_by_is_an_error(what: str, tmp_path: Path, command: Command) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text("\n", "utf-8")
+    result = command("eval", what, str(file))
+    assert result.code == 2
+    assert "rows" in result.err
