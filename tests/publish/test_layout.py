@@ -134,7 +134,7 @@ def test_an_english_original_stands_in_a_korean_frame() -> None:
 def test_a_topic_is_introduced_once() -> None:
     quotes = ("One thing.",)
     both = cards(report([candidate(n, quotes=quotes) for n in (1, 2)]))
-    assert [card.facts[0].note != "" for card in both] == [True, False]
+    assert [card.facts[1].note != "" for card in both] == [True, False]
     assert "먼저 볼 것" in facts(both[0])
     assert "먼저 볼 것" not in facts(both[1])
 

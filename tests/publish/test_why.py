@@ -34,8 +34,9 @@ def test_the_same_reason_is_not_always_said_in_the_same_words() -> None:
     assert len(said) == 3
 
 
-def test_what_the_line_of_facts_says_is_not_said_again() -> None:
-    assert reasons_of(card(Reason.PAPER, Reason.WHOLE_TEXT, Reason.LATE), "ko") == ()
+def test_what_the_line_of_facts_says_is_said_again_only_where_there_is_nothing_else() -> None:
+    assert reasons_of(card(Reason.PAPER, Reason.WHOLE_TEXT, Reason.LATE), "ko") == ("논문 원문",)
+    assert reasons_of(card(Reason.PAPER, Reason.CODE), "en") == reasons_of(card(Reason.CODE), "en")
 
 
 def test_no_choice_is_without_a_reason() -> None:

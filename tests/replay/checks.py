@@ -5,6 +5,7 @@ well.
 """
 
 import json
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,8 @@ LONGEST_CRAWL = timedelta(hours=1)
 FIRST_REACH = timedelta(days=30)  # of the first visit to arXiv
 
 Rows = list[dict[str, Any]]
-LEFT_OUT = "/left-out/"  # the pages that name what was not announced, and why
+# Pages of all that is stored: what was left out and why, the shelves of topics, the search.
+NO_NEWS = re.compile(r"/(?:left-out|topics|search)/")
 
 
 def sightings(
@@ -95,7 +97,7 @@ def doubtful(
             f"{link} announced in {name}"
             for link, _ in rows
             for name, text in outputs.items()
-            if link in text and LEFT_OUT not in name
+            if link in text and not NO_NEWS.search(name)
         ]
     return found
 

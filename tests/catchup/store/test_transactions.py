@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from catchup.errors import StoreError, StoreLocked
 from catchup.store import Ceilings, Store, database, open_store
 from catchup.store.ledger import RunBudget
-from catchup.types import Article, Period, Reading, Run
+from catchup.types import Article, Erratum, Period, Reading, Run
 from tests.catchup.store.test_taking import take
 from tests.fakes.builders import (
     NOW,
@@ -31,6 +31,7 @@ from tests.fakes.builders import (
 
 PERIOD = Period(NOW, NOW + timedelta(days=1))
 PAGE = Article(text="words " * 99, reading=Reading.FULL)
+ERRATUM = Erratum(week="2026-W09", texts={"ko": "숫자를 고침", "en": "A figure"}, noted=NOW)
 READS: list[Callable[[Store], object]] = [
     lambda store: store.sources.states(),
     lambda store: store.sources.due([a_source()], NOW),
@@ -58,6 +59,16 @@ READS: list[Callable[[Store], object]] = [
     lambda store: store.issues.all(),
     lambda store: store.issues.get("2026-W09"),
     lambda store: store.issues.latest(),
+    lambda store: store.issues.announcing(1),
+    lambda store: store.issues.told(["https://tidal.example/posts/1"]),
+    lambda store: store.items.these([1]),
+    lambda store: store.items.words_before([1], NOW),
+    lambda store: store.topics.shelves(9),
+    lambda store: store.errata.noted_since(NOW),
+    lambda store: store.errata.of("2026-W09"),
+    lambda store: store.marks.latest("reader"),
+    lambda store: store.backlog.accepted_since(NOW),
+    lambda store: store.backlog.verdicts(9),
     lambda store: store.issues.held(),
     lambda store: store.subscribers.get(1),
     lambda store: store.subscribers.by_address("reader@mail.example"),
@@ -106,6 +117,10 @@ WRITES: list[Callable[[Store], object]] = [
     lambda store: store.deliveries.release(a_delivery()),
     lambda store: store.backlog.keep(a_backlog_entry()),
     lambda store: store.backlog.undo(1, "rag"),
+    lambda store: store.items.unhide(1),
+    lambda store: store.errata.add(ERRATUM),
+    lambda store: store.marks.add("reader", NOW),
+    lambda store: store.marks.undo("reader"),
     lambda store: store.tasks.keep([a_task(id=0)]),
     lambda store: store.tasks.undo(1),
     lambda store: store.answers.put("key", "value"),
