@@ -15,7 +15,7 @@ import pytest
 from tests.fakes.site import Pages, rss, served
 
 ROOT = Path(__file__).parents[2]
-FEEDS = 12
+FEEDS = 30  # ten are stored at a time: a stop finds most of them still to come
 EACH = 5
 
 
