@@ -3,14 +3,14 @@
 import queue
 import threading
 from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
-from concurrent.futures import Future
 from itertools import count
-from typing import TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 LOOK_AHEAD = 8
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+_Outcome: TypeAlias = tuple[Result | None, BaseException | None]
 
 
 def in_order(
@@ -23,36 +23,50 @@ def in_order(
     stop taking jobs when the iterator is closed, so Ctrl-C waits for nobody. An error that `work`
     raises is raised here.
     """
-    outcomes: dict[int, Future[Result]] = {n: Future() for n in range(len(jobs))}
-    waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
-    for position in range(len(jobs)):
-        waiting.put(position)
-    # Results wait for the jobs before them: so many at most, or a slow one would fill the memory.
-    room = threading.Semaphore(LOOK_AHEAD * threads)
+    # Results wait for the jobs before them. So many jobs at most are handed out ahead of the one
+    # that is waited for, or a slow one would fill the memory.
+    ahead = LOOK_AHEAD * threads
+    handed: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+    ended: queue.SimpleQueue[tuple[int, _Outcome[Result]]] = queue.SimpleQueue()
 
     def labour() -> None:
-        while not waiting.empty():
-            room.acquire()
-            try:
-                position = waiting.get_nowait()
-            except queue.Empty:  # another thread was quicker
-                return
-            outcome = outcomes[position]
-            try:
-                outcome.set_result(work(jobs[position]))
-            except BaseException as error:  # noqa: BLE001  carried to the caller, not swallowed
-                outcome.set_exception(error)
+        while (position := handed.get()) is not None:
+            ended.put((position, _outcome(work, jobs[position])))
 
+    for position in range(min(ahead, len(jobs))):
+        handed.put(position)
     for _ in range(min(threads, len(jobs))):
         threading.Thread(target=labour, daemon=True).start()
     try:
-        for position, job in enumerate(jobs):
-            yield job, outcomes[position].result()
-            del outcomes[position]
-            room.release()
+        further = iter(range(ahead, len(jobs)))
+        for job, (result, error) in zip(jobs, _sorted(ended, len(jobs)), strict=True):
+            if error is not None:
+                raise error
+            yield job, cast("Result", result)
+            handed.put(next(further, None))
     finally:
-        _empty(waiting)
-        room.release(threads)  # those that wait for room find nothing left to do
+        _empty(handed)
+        for _ in range(threads):
+            handed.put(None)
+
+
+def _sorted(
+    ended: "queue.SimpleQueue[tuple[int, _Outcome[Result]]]", number: int
+) -> Iterator[_Outcome[Result]]:
+    """The outcomes in the order of their positions from 0 on, each as soon as it can be."""
+    early: dict[int, _Outcome[Result]] = {}
+    for position in range(number):
+        while position not in early:
+            later, outcome = ended.get()
+            early[later] = outcome
+        yield early.pop(position)
+
+
+def _outcome(work: Callable[[Job], Result], job: Job) -> _Outcome[Result]:
+    try:
+        return work(job), None
+    except BaseException as error:  # noqa: BLE001  carried to the caller, not swallowed
+        return None, error
 
 
 def interleaved(jobs: Sequence[Job], lane: Callable[[Job], Hashable]) -> list[Job]:
@@ -66,7 +80,7 @@ def interleaved(jobs: Sequence[Job], lane: Callable[[Job], Hashable]) -> list[Jo
     return [jobs[n] for _, n in sorted(ranked)]
 
 
-def _empty(waiting: "queue.SimpleQueue[int]") -> None:
+def _empty(waiting: "queue.SimpleQueue[int | None]") -> None:
     while not waiting.empty():
         try:
             waiting.get_nowait()

@@ -18,6 +18,14 @@ def milliseconds(instant: datetime) -> int:
     return (instant - EPOCH) // MILLISECOND
 
 
+def _milliseconds(instant: datetime | None) -> int | None:
+    return None if instant is None else milliseconds(instant)
+
+
+def _instant(value: int | None) -> datetime | None:
+    return None if value is None else EPOCH + value * MILLISECOND
+
+
 def clean(text: str) -> str:
     """Text that every database takes: no NUL (PostgreSQL refuses it), no lone surrogate."""
     if text.isascii() and "\x00" not in text:
@@ -37,11 +45,17 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
-        return None if value is None else milliseconds(value)
+    # As in `Words`, without SQLAlchemy's wrapper around them: a source's state has ten of these.
+    def bind_processor(self, _dialect: Dialect) -> Callable[[datetime | None], int | None]:
+        return _milliseconds
 
-    def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
-        return None if value is None else EPOCH + value * MILLISECOND
+    def result_processor(
+        self, _dialect: Dialect, _coltype: object
+    ) -> Callable[[int | None], datetime | None]:
+        return _instant
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
+        return _milliseconds(value)  # for literals in SQL that is written out
 
 
 class RowId(TypeDecorator[int]):

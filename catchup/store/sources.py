@@ -4,9 +4,19 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Insert, bindparam, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
 
 from catchup.store.dialects import in_bulk, upserting
 from catchup.store.tables import STATES
@@ -17,6 +27,7 @@ FIELDS = tuple(field.name for field in fields(SourceState))
 COLUMNS = STATES.c[FIELDS]
 STATE = select(*COLUMNS).where(STATES.c.source == bindparam("wanted"))
 ROW = (*FIELDS, "first_succeeded")
+VALUES = attrgetter(*FIELDS, "succeeded")  # of a state, in the order of `ROW`
 FAILURE = frozenset(
     {"source", "visited", "next_due", "failures", "error", "detail", "gone_since", "stopped"}
 )
@@ -31,8 +42,8 @@ class Sources:
     def states(self) -> dict[SourceId, SourceState]:
         """The state of every source that was ever visited."""
         with self._transactions.reading() as connection:
-            rows = connection.execute(select(*COLUMNS)).mappings()
-            return {row["source"]: SourceState(**row) for row in rows}
+            states = map(_state, connection.execute(select(*COLUMNS)))
+            return {state.source: state for state in states}
 
     def keep(self, *states: SourceState) -> None:
         """Remember the states of some sources in one transaction, each in place of its last one."""
@@ -68,8 +79,8 @@ class Sources:
 
 def state_of(connection: Connection, source: SourceId) -> SourceState | None:
     """The stored state of one source."""
-    row = connection.execute(STATE, {"wanted": source}).mappings().one_or_none()
-    return None if row is None else SourceState(**row)
+    row = connection.execute(STATE, {"wanted": source}).one_or_none()
+    return None if row is None else _state(row)
 
 
 def keep(connection: Connection, *states: SourceState) -> None:
@@ -83,9 +94,12 @@ def keep(connection: Connection, *states: SourceState) -> None:
         in_bulk(connection, _after_success(dialect), succeeded)
 
 
+def _state(row: Sequence[Any]) -> SourceState:
+    return SourceState(**dict(zip(FIELDS, row, strict=True)))
+
+
 def _row(state: SourceState) -> dict[str, Any]:
-    row = {name: getattr(state, name) for name in FIELDS}
-    return {**row, "first_succeeded": state.succeeded}
+    return dict(zip(ROW, VALUES(state), strict=True))
 
 
 # Made once: building one of these costs as much as asking a server what is new.
@@ -98,14 +112,23 @@ def _after_success(dialect: str) -> Insert:
 
 @cache
 def _after_failure(dialect: str) -> Insert:
-    # Another process may have succeeded meanwhile: a failure tells nothing but itself.
-    kept = {name: STATES.c[name] for name in ROW if name not in FAILURE}
+    # Another process may have succeeded meanwhile: a failure tells nothing but itself. What is
+    # known of another address than the one that failed goes.
+    here = STATES.c.url == literal_column("excluded.url")
+    kept = {
+        name: case((here, STATES.c[name]), else_=literal_column(f"excluded.{name}"))
+        for name in FIELDS
+        if name not in FAILURE
+    }
+    kept["first_succeeded"] = STATES.c.first_succeeded
     return upserting(dialect, STATES, ROW, kept)
 
 
 def _is_due(source: Source, state: SourceState, now: datetime) -> bool:
-    if state.stopped is not None and state.url in {"", source.url}:
-        return False  # another address may still be there
+    if state.url not in {"", source.url}:
+        return True  # of this address nothing is known
+    if state.stopped is not None:
+        return False
     if state.next_due is None or state.next_due <= now:
         return True
     # A visit from the future: somebody has played with the clock.

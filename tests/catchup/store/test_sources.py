@@ -74,6 +74,25 @@ def test_a_failure_tells_nothing_but_itself(store: Store) -> None:
     assert (state.failures, state.error, state.detail) == (1, "fetch", "refused")
 
 
+def test_a_failure_at_another_address_keeps_nothing_of_the_last_one(store: Store) -> None:
+    store.sources.keep(a_state(url="https://old.example/feed", etag="old", succeeded=NOW))
+    new = "https://new.example/feed"
+    failed = a_state(url=new, succeeded=None, failures=1, error="fetch", next_due=NOW)
+    store.sources.keep(failed)
+    assert store.sources.states()["tidal"] == failed
+    assert store.sources.first_crawl() == NOW
+
+
+def test_a_source_with_another_address_is_due_at_once(store: Store) -> None:
+    tidal = a_source("tidal")
+    later = NOW + timedelta(days=3)
+    failed = a_state(url=tidal.url, succeeded=None, failures=7, error="fetch", next_due=later)
+    store.sources.keep(failed)
+    assert store.sources.due([tidal], NOW) == []
+    elsewhere = replace(tidal, url="https://elsewhere.example/feed.xml")
+    assert [source for source, _ in store.sources.due([elsewhere], NOW)] == [elsewhere]
+
+
 def test_a_stopped_source_is_due_again_only_when_resumed_or_moved(store: Store) -> None:
     tidal = a_source("tidal")
     gone = a_state(url=tidal.url, error="gone", gone_since=NOW, stopped=NOW, next_due=None)
