@@ -115,7 +115,7 @@ def _after_failure(dialect: str) -> Insert:
     # Another process may have succeeded meanwhile: a failure tells nothing but itself. What is
     # known of another address than the one that failed goes.
     here = STATES.c.url == literal_column("excluded.url")
-    kept = {
+    kept: dict[str, ColumnElement[Any]] = {
         name: case((here, STATES.c[name]), else_=literal_column(f"excluded.{name}"))
         for name in FIELDS
         if name not in FAILURE
