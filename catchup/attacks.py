@@ -13,7 +13,7 @@ from catchup.errors import ParseError, WriterError
 from catchup.types import Brief, Draft, ItemKind, Language, Page, Reading, Topic, Writer
 from ingest import read_article
 from summarize.checking import check
-from summarize.extractive import Extractive
+from summarize.findings import Findings
 
 PLACES = ("start", "middle", "end", "hidden")
 # Of all attacks, so many may show a sentence of the payload: an honest-looking one is a sentence.
@@ -158,7 +158,7 @@ def _written(host: Host, text: str, writer: Writer, topics: Sequence[Topic]) -> 
     try:
         draft = writer.write(brief)
     except WriterError:
-        draft = Extractive().write(brief)
+        draft = Findings().write(brief)
     return check(draft, brief)
 
 

@@ -44,7 +44,9 @@ _VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
-class _Rated:
+class Rated:
+    """A usable sentence, its words, and how well it stands for its document."""
+
     sentence: Sentence
     vector: Vector
     score: float
@@ -67,20 +69,26 @@ class Extractive:
 
     def write(self, brief: Brief) -> Draft:
         """Choose the points of a document; none when nothing usable is left."""
-        sentences = [s for s in split(brief.text) if len(s.text) <= _SCANNED]
-        refused = [is_instruction(sentence.text) for sentence in sentences]
-        honest = [
-            sentence
-            for sentence, bad in zip(sentences, refused, strict=True)
-            if not bad and plain(sentence.text) not in brief.boilerplate
-        ]
-        chosen = _choose(_rate(honest, brief.title), self._limit)
+        sentences, refused = honest(brief)
+        chosen = [rated.sentence for rated in choose(rate(sentences, brief.title), self._limit)]
         chosen.sort(key=lambda sentence: sentence.start)
         points = tuple(Point(quote=s.text, start=s.start) for s in chosen)
-        return Draft(points=points, suspicious=sum(refused))
+        return Draft(points=points, suspicious=refused)
 
 
-def _rate(sentences: list[Sentence], title: str) -> list[_Rated]:
+def honest(brief: Brief) -> tuple[list[Sentence], int]:
+    """The sentences that may be quoted, in order, and how many were refused as orders."""
+    sentences = [s for s in split(brief.text) if len(s.text) <= _SCANNED]
+    refused = [is_instruction(sentence.text) for sentence in sentences]
+    kept = [
+        sentence
+        for sentence, bad in zip(sentences, refused, strict=True)
+        if not bad and plain(sentence.text) not in brief.boilerplate
+    ]
+    return kept, sum(refused)
+
+
+def rate(sentences: list[Sentence], title: str) -> list[Rated]:
     """Every usable sentence with its score; unusable ones do not shape the centroid either."""
     title_words = frozenset(words(title))
     usable = _in_its_language([s for s in sentences if _is_readable(s.text, title_words)])
@@ -101,7 +109,7 @@ def _rate(sentences: list[Sentence], title: str) -> list[_Rated]:
             + WEIGHTS["position"] / (1 + place)
             + _wording_score(sentence.text)
         )
-        rated.append(_Rated(sentence, vector, score))
+        rated.append(Rated(sentence, vector, score))
     return rated
 
 
@@ -117,7 +125,7 @@ def _in_its_language(sentences: list[Sentence]) -> list[Sentence]:
 
 def _is_readable(text: str, title_words: frozenset[str]) -> bool:
     """A statement of its own: no question, no echo of the title, no furniture, not too short."""
-    if len(text) < MIN_LENGTH[_language(text)] or text.rstrip("\"'”’)")[-1:] in "?？":
+    if len(text) < MIN_LENGTH[language_of(text)] or text.rstrip("\"'”’)")[-1:] in "?？":
         return False
     found = words(text)
     return (
@@ -147,29 +155,30 @@ def _wording_score(text: str) -> float:
         + WEIGHTS["aside"] * cues.is_aside(text)
         + WEIGHTS["leaning"] * cues.leans_on_context(text)
         + WEIGHTS["fragment"] * is_fragment(text)
-        + WEIGHTS["length"] * (len(text) > READABLE[_language(text)])
+        + WEIGHTS["length"] * (len(text) > READABLE[language_of(text)])
     )
 
 
-def _choose(rated: list[_Rated], limit: int) -> list[Sentence]:
-    short = [r for r in rated if len(r.sentence.text) <= LONGEST[_language(r.sentence.text)]]
+def choose(rated: list[Rated], limit: int) -> list[Rated]:
+    """At most `limit` of them, the best first, each worth its place beside those before it."""
+    short = [r for r in rated if len(r.sentence.text) <= LONGEST[language_of(r.sentence.text)]]
     pool = short or sorted(rated, key=lambda r: len(r.sentence.text))[:1]
-    chosen: list[_Rated] = []
+    chosen: list[Rated] = []
     while pool and len(chosen) < limit:
         gains = [_gain(candidate, chosen) for candidate in pool]
         best = max(range(len(pool)), key=gains.__getitem__)
         if chosen and gains[best] < WORTH * chosen[0].score:
             break
         chosen.append(pool.pop(best))
-    return [candidate.sentence for candidate in chosen]
+    return chosen
 
 
-def _gain(candidate: _Rated, chosen: list[_Rated]) -> float:
+def _gain(candidate: Rated, chosen: list[Rated]) -> float:
     repeated = max((cosine(candidate.vector, other.vector) for other in chosen), default=0.0)
     return candidate.score + WEIGHTS["repetition"] * repeated
 
 
-def _language(text: str) -> str:
+def language_of(text: str) -> str:
     """Which limits of length apply: a Hangul syllable says about as much as 1.5 Latin letters."""
     if text.isascii():
         return "en"

@@ -16,7 +16,7 @@ from catchup.cli.session import handbook, opened
 from catchup.cli.working import writer_of
 from catchup.errors import ConfigError
 from catchup.types import Writer
-from summarize.extractive import Extractive
+from summarize.findings import Findings
 
 OFFERED = 12  # topics
 EXAMPLES = 10
@@ -53,7 +53,7 @@ def evaluate_injection(
 def writing(options: Options, *, chat: bool) -> Iterator[Writer]:
     """The model of the settings, or the extractive writer."""
     if not chat:
-        yield Extractive()
+        yield Findings()
         return
     with opened(options) as session:
         yield writer_of(session, "chat")

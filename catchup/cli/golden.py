@@ -19,7 +19,7 @@ from catchup.errors import CatchupError, ConfigError, WriterError
 from catchup.types import Brief, Draft
 from summarize.answers import drafted
 from summarize.checking import check
-from summarize.extractive import Extractive
+from summarize.findings import Findings
 from summarize.terms import glossary
 from summarize.wording import HANGUL_SHARE, is_formal
 
@@ -83,7 +83,7 @@ def figures(pairs: Sequence[tuple[Draft, Draft, Brief]]) -> Figures:
         offered.update(points=len(draft.points), statements=len(draft.tldr))
         passed.update(points=len(checked.points), statements=len(checked.tldr))
         passed["items"] += len(checked.points) >= FEWEST
-        extracts += len(check(Extractive().write(brief), brief).points) >= FEWEST
+        extracts += len(check(Findings().write(brief), brief).points) >= FEWEST
         texts = [*(s.texts for s in checked.tldr), *(p.texts for p in checked.points), checked.why]
         korean += [text["ko"] for text in texts if "ko" in text]
     return {

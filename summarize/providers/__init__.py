@@ -5,7 +5,7 @@ from typing import Protocol
 
 from catchup.config import WriterSettings
 from catchup.types import Budget, Cache, Chooser, Clock, Writer
-from summarize.extractive import Extractive
+from summarize.findings import Findings
 
 
 class Factory(Protocol):
@@ -19,7 +19,7 @@ class Factory(Protocol):
 
 
 def _extract(*_: object, **__: object) -> Writer:
-    return Extractive()
+    return Findings()
 
 
 def _chat(

@@ -1,0 +1,132 @@
+"""The writer of cards that needs no model: of a text's sentences those that tell most, best first.
+
+It rates as the extract does, which says what a text is about, and adds what a reader takes home: a
+figure, a finding, advice, how a thing works. Announcements stand only where nothing else is left.
+"""
+
+import hashlib
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from catchup.types import Brief, Draft, ItemKind, Language, Point
+from summarize import cues, standing, telling
+from summarize.extractive import (
+    LONGEST,
+    Extractive,
+    Rated,
+    choose,
+    honest,
+    language_of,
+    rate,
+)
+from summarize.sentences import Sentence
+
+# Set by hand: an announcement loses what the extract gives it for stating an aim, and more.
+TOLD = {
+    "announcement": -1.6,
+    "figure": 0.5,
+    "finding": 0.4,
+    "both": 0.3,
+    "advice": 0.25,
+    "mechanism": 0.2,
+    "aim": -0.4,
+    "background": -1.2,
+    "broken": -1.0,
+    "foreign": -0.8,
+    "dangling": -0.5,
+}
+_VERSION = "1"
+
+
+class Findings:
+    """Up to `limit` verbatim passages, the most telling first; implements `Writer`.
+
+    A passage is a sentence without the word that only joins it to the one before; with that one
+    where it points back at it and both are short enough.
+    """
+
+    name = Extractive.name
+    prompt = hashlib.sha256(
+        repr((_VERSION, Extractive.prompt, TOLD, telling.PATTERNS, standing.PATTERNS)).encode()
+    ).hexdigest()[:12]
+
+    def __init__(self, limit: int = 3) -> None:
+        self._limit = limit
+
+    def write(self, brief: Brief) -> Draft:
+        """Choose the points of a document; none when nothing usable is left."""
+        sentences, refused = honest(brief)
+        opening = sentences[0].start if sentences and brief.kind is ItemKind.PAPER else None
+        rated = [
+            _told(each, brief.language, opening=each.sentence.start == opening)
+            for each in rate(sentences, brief.title)
+        ]
+        chosen = choose(rated, self._limit)
+        chosen.sort(key=lambda each: standing.dangles(_alone(each.sentence).text))
+        usable = [each.sentence for each in rated]
+        points = _passages([each.sentence for each in chosen], usable, brief.text)
+        return Draft(points=points, suspicious=refused)
+
+
+def _told(rated: Rated, language: Language, *, opening: bool) -> Rated:
+    """The sentence, weighed by what it tells; an abstract opens with what everybody knows."""
+    text = _alone(rated.sentence).text
+    aim, figure = cues.states_aim(text), telling.has_figure(text)
+    scene = telling.sets_the_scene(text) or (opening and not (aim or figure))
+    finding = telling.finds(text) and not scene
+    score = (
+        TOLD["announcement"] * telling.announces(rated.sentence.text)
+        + TOLD["aim"] * aim
+        + TOLD["background"] * scene
+        + TOLD["broken"] * standing.is_broken(rated.sentence.text)
+        + TOLD["foreign"] * (language == "ko" != language_of(text))
+        + TOLD["figure"] * figure
+        + TOLD["finding"] * finding
+        + TOLD["both"] * (figure and finding)
+        + TOLD["advice"] * telling.advises(text)
+        + TOLD["mechanism"] * telling.explains(text)
+        + TOLD["dangling"] * standing.dangles(text)
+    )
+    return replace(rated, score=rated.score + score)
+
+
+def _alone(sentence: Sentence) -> Sentence:
+    cut = standing.joint(sentence.text)
+    return Sentence(sentence.text[cut:], sentence.start + cut)
+
+
+def _passages(
+    chosen: Sequence[Sentence], usable: Sequence[Sentence], text: str
+) -> tuple[Point, ...]:
+    before: Mapping[int, Sentence] = {
+        second.start: first for first, second in itertools.pairwise(usable)
+    }
+    points = []
+    shown: set[int] = set()
+    for sentence in chosen:
+        if sentence.start in shown:
+            continue
+        alone = _alone(sentence)
+        ground = before.get(sentence.start)
+        if ground and standing.dangles(alone.text) and _joins(ground, sentence, text):
+            start = _alone(ground)
+            end = sentence.start + len(sentence.text)
+            alone = Sentence(text[start.start : end], start.start)
+            shown.add(ground.start)
+        shown.add(sentence.start)
+        points.append(Point(quote=alone.text, start=alone.start))
+    return tuple(points)
+
+
+def _joins(ground: Sentence, sentence: Sentence, text: str) -> bool:
+    """Whether the sentence before is what it points at, and both are readable as one."""
+    between = text[ground.start + len(ground.text) : sentence.start]
+    together = sentence.start + len(sentence.text) - ground.start
+    return (
+        between.strip() == ""
+        and "\n" not in between
+        and together <= LONGEST[language_of(sentence.text)]
+        and not standing.dangles(_alone(ground).text)
+        and not telling.announces(ground.text)
+    )
