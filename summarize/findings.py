@@ -1,4 +1,4 @@
-"""The writer of cards that needs no model: of a text's sentences those that tell most, best first.
+"""The writer of cards that needs no model: of a text's sentences those that tell most, first.
 
 It rates as the extract does, which says what a text is about, and adds what a reader takes home: a
 figure, a finding, advice, how a thing works. Announcements stand only where nothing else is left.
@@ -7,7 +7,7 @@ figure, a finding, advice, how a thing works. Announcements stand only where not
 import hashlib
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from catchup.types import Brief, Draft, ItemKind, Language, Point
 from summarize import cues, standing, telling
@@ -58,37 +58,62 @@ class Findings:
         """Choose the points of a document; none when nothing usable is left."""
         sentences, refused = honest(brief)
         opening = sentences[0].start if sentences and brief.kind is ItemKind.PAPER else None
-        rated = [
-            _told(each, brief.language, opening=each.sentence.start == opening)
+        weighed = [
+            _weighed(each, brief.language, opening=each.sentence.start == opening)
             for each in rate(sentences, brief.title)
         ]
-        chosen = choose(rated, self._limit)
-        chosen.sort(key=lambda each: standing.dangles(_alone(each.sentence).text))
-        usable = [each.sentence for each in rated]
-        points = _passages([each.sentence for each in chosen], usable, brief.text)
+        chosen = _with_subject(choose([each.told for each in weighed], self._limit), weighed)
+        chosen.sort(key=lambda sentence: standing.dangles(_alone(sentence).text))
+        usable = [each.told.sentence for each in weighed]
+        points = _passages(chosen[: self._limit], usable, brief.text)
         return Draft(points=points, suspicious=refused)
 
 
-def _told(rated: Rated, language: Language, *, opening: bool) -> Rated:
-    """The sentence, weighed by what it tells; an abstract opens with what everybody knows."""
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A sentence by what it tells, and by how well it says what the text is about; faults <= 0."""
+
+    told: Rated
+    subject: Rated
+    faults: float
+
+
+def _weighed(rated: Rated, language: Language, *, opening: bool) -> _Weighed:
+    """Weigh a sentence; an abstract opens with what everybody knows."""
     text = _alone(rated.sentence).text
     aim, figure = cues.states_aim(text), telling.has_figure(text)
     scene = telling.sets_the_scene(text) or (opening and not (aim or figure))
     finding = telling.finds(text) and not scene
-    score = (
+    faults = (
         TOLD["announcement"] * telling.announces(rated.sentence.text)
-        + TOLD["aim"] * aim
         + TOLD["background"] * scene
         + TOLD["broken"] * standing.is_broken(rated.sentence.text)
         + TOLD["foreign"] * (language == "ko" != language_of(text))
-        + TOLD["figure"] * figure
+        + TOLD["dangling"] * standing.dangles(text)
+    )
+    merits = (
+        TOLD["figure"] * figure
         + TOLD["finding"] * finding
         + TOLD["both"] * (figure and finding)
         + TOLD["advice"] * telling.advises(text)
-        + TOLD["mechanism"] * telling.explains(text)
-        + TOLD["dangling"] * standing.dangles(text)
     )
-    return replace(rated, score=rated.score + score)
+    about = rated.score + faults + TOLD["mechanism"] * telling.explains(text)
+    return _Weighed(
+        told=replace(rated, score=about + merits + TOLD["aim"] * aim),
+        subject=replace(rated, score=about),
+        faults=faults,
+    )
+
+
+def _with_subject(told: Sequence[Rated], weighed: Sequence[_Weighed]) -> list[Sentence]:
+    """What is told best, then the sentence that says best what the text is about, then the rest."""
+    faultless = [each.subject for each in weighed if not each.faults]
+    chosen = [each.sentence for each in told]
+    if not faultless:
+        return chosen
+    subject = max(faultless, key=lambda each: each.score).sentence
+    rest = [each for each in chosen[1:] if each != subject]
+    return chosen if chosen[:1] == [subject] else [*chosen[:1], subject, *rest]
 
 
 def _alone(sentence: Sentence) -> Sentence:
