@@ -72,7 +72,8 @@ ANNOUNCEMENT = (
 )
 FINDING = (
     (
-        r"\b(?:outperform|surpass|exceed|reduc|improv|increas|decreas|doubl|halv|degrad|gain"
+        r"\b(?:outperform|surpass|exceed|reduc|improv|increase|increasing|decrease|decreasing|doubl|halv"
+        r"|degrad|gain"
         r"|accelerat)\w*\b|\b(?:cut|cuts|rose|fell|drops?|dropped|saved?|saves|faster|slower"
         r"|cheaper"
         r"|fewer|worse|better than|more than|less than|lower|higher|compared (?:to|with)|up to)\b"
@@ -131,7 +132,7 @@ ADVICE = (
 MECHANISM = (
     (
         r"\b(?:by \w+ing|so that|which (?:lets|allows|means|makes|enables)|consists? of|works by"
-        r"|combin(?:es?|ing)|replac(?:es?|ing)|splits?|rout(?:es?|ing)|trigger(?:s|ed)?|without"
+        r"|combines?|combining|replac(?:es?|ing)|splits?|rout(?:es?|ing)|trigger(?:s|ed)?|without"
         r" (?:\w+ing|any|the need)|using)\b"
     ),
     (
@@ -157,8 +158,8 @@ BACKGROUND = (
         r"|lag)\w*|\boften (?:suffers?|struggles?|lacks?|rely|relies|requires?|fails?)\b"
         r"|\b(?:requires?|suffers? from|struggles? (?:to|with)|face[sd]?) .{0,60}\b(?:challenges?"
         r"|distinguishing|limitations?|bottlenecks?)\b|^(?:background|motivation|objective)s?:"
-        r"|^(?:recent|rapid) (?:advances?|progress|developments?|work)\b|\b(?:attract|receiv"
-        r"|gain)(?:s|ed|ing)"
+        r"|^(?:recent|rapid) (?:advances?|progress|developments?|work)\b|\b(?:attract|receive"
+        r"|gain)(?:s|d|ed|ing)"
         r" (?:\w+ )?(?:attention|traction|interest)\b|\bfalls? short\b|\bexcels? (?:at|in)\b"
     ),
     (
