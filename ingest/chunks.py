@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from zlib import crc32
 
+from xxhash import xxh3_128_digest
+
 from catchup.keys import entry_key
 from catchup.types import Entry, SourceId
 
@@ -78,7 +80,7 @@ def divide(body: bytes) -> Division | None:
 
 def hash_of(chunk: bytes) -> bytes:
     """The hash by which the bytes of an entry are recognised."""
-    return sha256(chunk).digest()[:CHUNK_BYTES]
+    return xxh3_128_digest(chunk)[:CHUNK_BYTES]
 
 
 def context_of(division: Division, *circumstances: str) -> bytes:

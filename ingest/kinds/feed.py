@@ -1,8 +1,9 @@
 """Visits an RSS, Atom or JSON feed: conditional request, body hash, entries, the state to keep."""
 
-import hashlib
 from datetime import datetime
 from http import HTTPStatus
+
+from xxhash import xxh3_128_hexdigest
 
 from catchup.types import Crawl, Entry, Page, Source, SourceState, Web
 from ingest.reading import read_all, read_new
@@ -23,7 +24,7 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
         held = {"etag": state.etag, "last_modified": state.last_modified}
         validators = {name: new or held[name] for name, new in validators.items()}
         return _unchanged(source, successful(source, state, now, page, **validators))
-    digest = hashlib.sha256(page.body).hexdigest()
+    digest = xxh3_128_hexdigest(page.body)
     if digest == state.body_hash:
         return _unchanged(source, successful(source, state, now, page, **validators))
     shown = read_new(page, source, now, state.chunks) or read_all(page, source, now)

@@ -6,10 +6,11 @@ of such pages (`ingest.listings`). `date_format` reads dates that no feed would 
 does: "%d/%m/%y"). Links lose what trackers added.
 """
 
-import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+
+from xxhash import xxh3_128_hexdigest
 
 from catchup.errors import ParseError, ParserKilled
 from catchup.types import Crawl, Entry, Page, Source, SourceState, Web
@@ -29,7 +30,7 @@ def visit(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     """Ask for the page (robots.txt is obeyed) and read it when it changed. Raises SourceError."""
     page = web.get_page(source.url)
     visited = successful(source, state, now, page)
-    digest = hashlib.sha256(page.body).hexdigest()
+    digest = xxh3_128_hexdigest(page.body)
     if digest == state.body_hash:
         return Crawl(source=source, state=visited, unchanged=True)
     entries = read(page, source, now)
