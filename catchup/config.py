@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -447,6 +448,7 @@ def _check(config: Config, file: TomlFile) -> None:
         raise file.wrong("contact", "`contact` goes into a header: plain ASCII on one line, please")
     _check_choices(config, file)
     _check_numbers(config, file)
+    _check_openings(config, file)
 
 
 def _check_choices(config: Config, file: TomlFile) -> None:
@@ -497,6 +499,15 @@ def _check_numbers(config: Config, file: TomlFile) -> None:
     for section, key in (("mail", "port"), ("schedule", "port")):
         if not 0 < getattr(getattr(config, section), key) < PORTS:
             raise file.wrong(key, f"`{key}` must be a port, 1 to 65535")
+
+
+def _check_openings(config: Config, file: TomlFile) -> None:
     for port in config.web.allow_ports:
         if type(port) is not int or not 0 < port < PORTS:
             raise file.wrong("allow_ports", f"`allow_ports`: {port!r} is no port")
+    for network in config.web.allow_networks:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            complaint = f"`allow_networks`: {network!r} is no network"
+            raise file.wrong("allow_networks", complaint, hint="write 10.0.0.0/8") from error

@@ -40,7 +40,7 @@ def read_edit(path: Path, find: Callable[[str], ItemId | None]) -> Edit:
 
     Raises ConfigError with file and line.
     """
-    if not path.is_file():
+    if not path.exists():
         return Edit()
     file = read_toml(path)
     file.refuse_unknown(file.tables, (*LISTS, *TEXTS), "key")

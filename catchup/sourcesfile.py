@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from catchup.tomlfile import TomlFile, read_toml, seconds
-from catchup.types import Source
+from catchup.types import SOURCE_KINDS, Source
 
 SOURCE_KEYS = ("id", "url", "kind", "title", "language", "every", "topics", "paused", "options")
 SHORTEST, LONGEST = timedelta(seconds=1), timedelta(days=366)
@@ -43,14 +43,15 @@ def read_sources(path: Path) -> tuple[Source, ...]:
 
 def complaints(row: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with the words of a source, however it is declared."""
+    kind = row.get("kind", "feed")
+    if kind not in SOURCE_KINDS:
+        yield f"`kind`: {kind!r} is not one of {', '.join(sorted(SOURCE_KINDS))}"
     url = str(row["url"])
     try:
         host = urlsplit(url).hostname
     except ValueError:
         host = None
-    if row.get("kind", "feed") not in SPEAKS_NO_URL and not (
-        host and url.lower().startswith(("http://", "https://"))
-    ):
+    if kind not in SPEAKS_NO_URL and not (host and url.lower().startswith(("http://", "https://"))):
         yield f"`url` is no web address: {url!r}"
     if not LANGUAGE.fullmatch(row.get("language", "und")):
         yield f"`language` must be a code such as ko or en, not {row['language']!r}"

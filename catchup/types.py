@@ -52,6 +52,9 @@ class DateDoubt(StrEnum):
     FUTURE = "future"
 
 
+SOURCE_KINDS = frozenset({"feed", "arxiv", "youtube", "page", "sitemap"})  # `ingest.KINDS`
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Something worth watching, as `sources.toml` declares it; `options` are its kind's own.

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from catchup.errors import ConfigError
 from catchup.types import Period
 
-SPAN = re.compile(r"(\d+)\s*([hdw])", re.IGNORECASE)
-DAYS_OF = {"d": 1, "w": 7}
+SPAN = re.compile(r"(\d+)\s*(h|d|w|시간|일|주)", re.IGNORECASE)
+HOURS = frozenset({"h", "시간"})
+DAYS_OF = {"d": 1, "일": 1, "w": 7, "주": 7}
 HINT = "Say how far back to look: 36h, 14d, 6w, or a date such as 2026-11-01."
 
 
@@ -30,7 +31,7 @@ def recent(now: datetime, *, days: int, timezone: ZoneInfo) -> Period:
 
 
 def since(text: str, now: datetime, timezone: ZoneInfo) -> Period:
-    """What a person means by "36h", "14d", "6w" or a date, up to and with today.
+    """What a person means by "36h", "14d", "6w", "2주" or a date, up to and with today.
 
     Days and weeks are whole local days as in `recent`. Raises ConfigError with a hint when the
     text says nothing of that kind, or a start that is not in the past.
@@ -54,7 +55,7 @@ def _since(text: str, now: datetime, timezone: ZoneInfo) -> Period:
     if span is None:
         return Period(_midnight(date.fromisoformat(text), timezone), _end_of_today(now, timezone))
     amount, unit = int(span[1]), span[2].lower()
-    if unit == "h":
+    if unit in HOURS:
         return Period(now - timedelta(hours=amount), _end_of_today(now, timezone))
     if amount == 0:
         raise ValueError(text)

@@ -1,5 +1,6 @@
 """The options of the whole program, and the clock that `--now` sets."""
 
+import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,9 +23,13 @@ class Options:
 
 
 def read_text(file: Path) -> str:
-    """The text of a file that a person named. Raises ConfigError with the reason."""
+    """The text of a file that a person named, of standard input for "-".
+
+    Raises ConfigError with the reason.
+    """
     try:
-        return file.read_text(encoding="utf-8-sig")
+        said = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return said.decode("utf-8-sig")
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

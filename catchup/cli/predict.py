@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import typer
 
@@ -17,6 +18,7 @@ from summarize.extractive import Extractive
 from taxonomy import Matcher, read_names
 from taxonomy.tokens import HANGUL
 
+TEXTS = ("title", "note", "text", "lang")
 SENTENCES = 3  # where a row sets no limit
 
 app = typer.Typer(
@@ -82,7 +84,10 @@ def matcher_of(options: Options) -> Matcher:
 
 
 def rows(file: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a file of JSON lines. Raises ConfigError with the line that is none."""
+    """The objects of a file of JSON lines, "-" is standard input; their texts as crawls leave them.
+
+    Raises ConfigError with the line that is none.
+    """
     for number, line in enumerate(read_text(file).split("\n"), 1):
         if not line.strip():
             continue
@@ -92,7 +97,10 @@ def rows(file: Path) -> Iterator[dict[str, Any]]:
             raise ConfigError(f"{file}:{number}: not JSON: {error}") from error
         if not isinstance(row, dict):
             raise ConfigError(f"{file}:{number}: not a JSON object")
-        yield row
+        for key in TEXTS:
+            if not isinstance(row.get(key), str | None):
+                raise ConfigError(f"{file}:{number}: `{key}` is no text: {row[key]!r}")
+        yield {**row, **{key: normalize("NFC", row[key]) for key in TEXTS if row.get(key)}}
 
 
 def words(row: dict[str, Any]) -> tuple[str, str, str]:

@@ -47,6 +47,8 @@ def search(
         raise ConfigError(f"no word to search for in `{query}`", hint="give letters or digits")
     with opened(ctx.obj) as session:
         taxonomy = session.taxonomy()
+        if source:
+            _refuse_unknown(session, source)
         filters = Filters(
             topics=within(taxonomy, topic) if topic else frozenset(),
             state=state,
@@ -83,6 +85,13 @@ def synonyms(taxonomy: Taxonomy) -> list[frozenset[str]]:
         for topic in taxonomy.topics.values()
         if topic.kind is TopicKind.TOPIC
     ]
+
+
+def _refuse_unknown(session: Session, source: str) -> None:
+    """Raise for a source that neither is declared nor ever showed anything."""
+    known = {one.id for one in session.config.sources} | session.store.sources.states().keys()
+    if source not in known:
+        raise ConfigError(f"no source is called `{source}`", hint="see `catchup sources list`")
 
 
 def _counts(session: Session, filters: Filters, query: str) -> None:

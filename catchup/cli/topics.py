@@ -20,7 +20,7 @@ from catchup.types import (
     TopicId,
     TopicKind,
 )
-from taxonomy import read_topics
+from taxonomy import read_names, read_topics
 from taxonomy.book import Connected
 from taxonomy.gaps import gaps
 from taxonomy.remarks import remarks
@@ -154,6 +154,8 @@ def check(
     """
     path = file or load(ctx.obj).topics_file
     taxonomy = read_topics(path)
+    if file is None:  # what goes with the installation's own
+        read_names(load(ctx.obj).names_file, taxonomy.topics)
     odd = list(remarks(taxonomy))
     if file is None and (handbook := coverage.read_handbook(load(ctx.obj), taxonomy)):
         odd += handbook.warnings

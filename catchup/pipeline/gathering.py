@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import ingest
 from catchup import whatsnew
-from catchup.errors import ConfigError, LeftAlone, SourceError, TranscriptsBlocked
+from catchup.errors import LeftAlone, SourceError, TranscriptsBlocked
 from catchup.pipeline.parts import Parts, counted, failed, kept
 from catchup.threads import in_order, interleaved
 from catchup.types import (
@@ -52,7 +52,6 @@ Visit = tuple[Source, SourceState, Crawl | SourceError]
 def crawl(parts: Parts) -> Run:
     """Visit the sources that are due and keep what they show. A failing source is named."""
     started = parts.clock()
-    _refuse_unknown_kinds(parts)
     week = week_of(started, parts.config.timezone)
     due = parts.store.sources.due(parts.config.sources, started)
     gathered = _Gathered(parts, started, week.start)
@@ -246,15 +245,6 @@ def _is_thin(item: Item) -> bool:
 def _key(item: Item) -> str:
     """What a page was asked for: another version of the item may be worth another look."""
     return f"{item.id}.{item.version}"
-
-
-def _refuse_unknown_kinds(parts: Parts) -> None:
-    for source in parts.config.sources:
-        if source.kind not in ingest.KINDS:
-            raise ConfigError(
-                f"source `{source.id}` is of an unknown kind, `{source.kind}`",
-                hint=f"known: {', '.join(sorted(ingest.KINDS))}",
-            )
 
 
 def _host(url: str) -> str:

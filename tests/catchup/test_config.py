@@ -63,6 +63,8 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         ("[web]\ndeadline = inf\n", 2, "must be 0 or more", ""),
         ("[web]\nmax_feed_bytes = -5\n", 2, "must be 0 or more", ""),
         ("[web]\nallow_ports = [99999]\n", 2, "99999 is no port", ""),
+        ("[web]\nallow_networks = ['x']\n", 2, "'x' is no network", "10.0.0.0/8"),
+        ("[web]\nallow_networks = [1.5]\n", 2, "1.5 is no network", "10.0.0.0/8"),
         ("[writer]\nuse = 'gpt'\n", 2, "'gpt' is not one of chat, extract", ""),
     ],
 )

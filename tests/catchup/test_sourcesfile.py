@@ -61,6 +61,10 @@ def test_sources_are_read_in_the_order_of_the_file(path: Path) -> None:
         ('[[source]]\nid="a"\nurl="https://u.example"\nevery=-5\n', "between a second and a year"),
         ('[[source]]\nid="a"\nurl="https://u.example"\nlanguage="korean"\n', "ko or en"),
         ('[[source]]\nid="a"\nurl="https://u.example"\ntopics=["x", 3]\n', "ids of topics.yaml"),
+        (
+            '[[source]]\nid="a"\nurl="https://u.example"\nkind="gopher"\n',
+            "`kind`: 'gopher' is not one of arxiv, feed, page, sitemap, youtube",
+        ),
         ('[source]\nid = "a"\n', "must be written as [[source]]"),
         ("source = [1]\n", "must be written as [[source]]"),
     ],

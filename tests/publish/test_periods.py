@@ -60,6 +60,11 @@ def test_the_last_days_hold_now_and_begin_at_the_start_of_a_day(
     assert before.astimezone(zone).date() < period.start.astimezone(zone).date()
 
 
+@pytest.mark.parametrize(("korean", "latin"), [("2주", "2w"), ("14일", "14d"), ("36 시간", "36h")])
+def test_spans_are_understood_in_korean(korean: str, latin: str) -> None:
+    assert since(korean, NOW, SEOUL) == since(latin, NOW, SEOUL)
+
+
 def test_a_week_with_a_clock_change_is_an_hour_shorter() -> None:
     week = week_of(datetime(2026, 3, 29, tzinfo=UTC), ZoneInfo("Europe/Berlin"))
     assert week.end - week.start == timedelta(days=7, hours=-1)

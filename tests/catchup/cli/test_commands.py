@@ -300,16 +300,6 @@ def test_an_item_that_the_length_leaves_out_is_explained_so(
     assert explained["chosen"] == any(c["url"] == "https://blog.example/rag" for c in cards)
 
 
-def test_an_unknown_kind_is_named_before_anything_is_visited(
-    crawled: Path, command: Command
-) -> None:
-    sources = crawled / "sources.toml"
-    sources.write_text(sources.read_text("utf-8") + 'kind = "gopher"\n', "utf-8")
-    done = command("run")
-    assert done.code == 2
-    assert "gopher" in done.err
-
-
 def test_a_year_beyond_calendars_is_refused(home: Path, command: Command) -> None:
     assert command("--now", "9999-12-31", "run").code == 2
 

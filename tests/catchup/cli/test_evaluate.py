@@ -1,8 +1,10 @@
 """Tests of `catchup predict` and `catchup eval`: figures, the baseline, wrong files."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -53,6 +55,27 @@ def test_an_extract_keeps_to_its_number_of_sentences(tmp_path: Path, command: Co
     assert answers[0]["summary"].startswith("We present a scheduler")
     assert all(sentence in TEXT for sentence in answers[2]["summary"].split(". "))
     assert "newsletter" not in out
+
+
+def test_a_text_in_another_normal_form_gives_the_same(tmp_path: Path, command: Command) -> None:
+    korean = "긴 질문을 조각내어 배치했습니다. 가장 느린 답이 41퍼센트 빨라졌습니다. " * 2
+    rows = [
+        {"id": 1, "title": "스케줄러", "text": normalize(form, korean), "lang": "ko"}
+        for form in ("NFC", "NFD")
+    ]
+    composed, apart = command("predict", "summaries", written(tmp_path, rows)).out.splitlines()
+    assert composed == apart
+
+
+@pytest.mark.parametrize("row", [{"title": 3}, {"title": "T", "text": ["a"]}, {"lang": {}}])
+def test_what_should_be_text_and_is_none_is_an_error(
+    tmp_path: Path, command: Command, row: dict[str, object]
+) -> None:
+    file = written(tmp_path, [{"id": "a", "title": "T", "lang": "en"} | row])
+    for what in ("topics", "summaries"):
+        result = command("predict", what, file)
+        assert result.code == 2
+        assert ":1: `" in result.err
 
 
 @pytest.mark.parametrize("budget", [0, "2", None, True])
@@ -199,3 +222,11 @@ def test_nothing_to_judge_by_is_an_error(what: str, tmp_path: Path, command: Com
     result = command("eval", what, str(file))
     assert result.code == 2
     assert "rows" in result.err
+
+
+def test_rows_may_come_from_standard_input(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = io.TextIOWrapper(io.BytesIO(b'{"id": 7, "title": "RAG", "lang": "en"}\n'))
+    monkeypatch.setattr("sys.stdin", said)
+    assert json.loads(command("predict", "topics", "-").out)["id"] == 7

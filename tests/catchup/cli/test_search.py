@@ -44,6 +44,12 @@ def test_filters_narrow_what_is_found(crawled: Path, command: Command) -> None:
     assert sorted(u for level in Level for u in urls("chunk", "--level", level)) == ["rag"]
 
 
+def test_a_source_that_nobody_knows_is_named(crawled: Path, command: Command) -> None:
+    said = command("search", "--source", "blgo")
+    assert said.code == 2
+    assert "no source is called `blgo`" in said.err
+
+
 def test_nothing_found_is_said(crawled: Path, command: Command) -> None:
     said = command("search", "양자화")
     assert (said.code, said.out) == (0, "nothing found\n")

@@ -154,6 +154,13 @@ def test_a_sound_file_is_counted_and_what_is_odd_is_said(home: Path, command: Co
     assert command("topics", "check", "--json").json["topic"] == 111
 
 
+def test_names_of_ones_own_are_checked_with_the_topics(home: Path, command: Command) -> None:
+    (home / "names.yaml").write_text("nowhere: [x\n", "utf-8")
+    done = command("topics", "check")
+    assert (done.code, done.out) == (2, "")
+    assert "names.yaml:" in done.err
+
+
 def test_a_faulty_file_is_refused_by_file_and_line(home: Path, command: Command) -> None:
     other = home / "other.yaml"
     other.write_text("topics:\n- {id: a, knid: part}\n", "utf-8")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from catchup.errors import HttpStatus, ParseError
-from catchup.types import Page, Source, SourceState
+from catchup.types import SOURCE_KINDS, Page, Source, SourceState
 from ingest.kinds import KINDS, Visit
 from tests.ingest.fakes import FEED_URL, NOW, SOURCE, FakeWeb, html_page, item, page, rss
 from tests.ingest.kinds.arxiv_answers import answer, paper, query_address
@@ -88,3 +88,7 @@ def test_failures_are_raised_as_source_errors(name: str, visit: Visit) -> None:
         visit(sample.source, state, FakeWeb({}), NOW)
     with pytest.raises(ParseError):
         visit(sample.source, state, web_of(sample, html_page("<html>no</html>")), NOW)
+
+
+def test_sources_may_be_declared_of_every_kind_and_of_no_other() -> None:
+    assert KINDS.keys() == SOURCE_KINDS
