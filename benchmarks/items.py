@@ -60,25 +60,36 @@ def vocabulary(real: list[str], signs: list[str] | str, lengths: Sequence[int], 
     return lambda own, number: own.choices(words, cum_weights=weights, k=number)
 
 
+def drawn(chance: random.Random, draw: Draw) -> Iterator[str]:
+    """Words without end, some at a time: a draw costs more than all else that is done here."""
+    while True:
+        yield from draw(chance, 16)
+
+
 def korean_text(chance: random.Random, draw: Draw, length: int) -> str:
     said: list[str] = []
-    drawn = iter(draw(chance, length))
+    words = drawn(chance, draw)
     size = 0
     while size < length:
-        word = next(drawn)
+        word = next(words)
         if chance.random() < COMPOUNDS:
-            word += next(drawn)
+            word += next(words)
         if chance.random() < WITH_ENDING:
-            word += chance.choice(ENDINGS)
+            word += ENDINGS[int(chance.random() * len(ENDINGS))]
         said.append(word)
         size += len(word) + 1
     return " ".join(said)
 
 
 def english_text(chance: random.Random, draw: Draw, length: int) -> str:
-    words = draw(chance, length // 3)
-    sizes = accumulate(len(word) + 1 for word in words)
-    return " ".join(word for word, size in zip(words, sizes, strict=True) if size < length)
+    said: list[str] = []
+    size = 0
+    for word in drawn(chance, draw):
+        size += len(word) + 1
+        if size >= length:
+            break
+        said.append(word)
+    return " ".join(said)
 
 
 def entries(number: int) -> Iterator[Entry]:

@@ -52,7 +52,7 @@ def fill(url: str, number: int) -> None:
             connection.execute(MATCHES.insert(), linked)
     with transactions.writing() as connection:
         day = MATCHES.c.position.op("/")(literal(counts.DAY_OF_POSITIONS, BigInteger))
-        columns = (cast(day, Integer), MATCHES.c.topic_id, MATCHES.c.state, func.count())
+        columns = (MATCHES.c.topic_id, MATCHES.c.state, cast(day, Integer), func.count())
         counted = select(*columns).group_by(*columns[:3])
         connection.execute(TOPIC_DAYS.insert().from_select(list(TOPIC_DAYS.c.keys()), counted))
         indexing.forget(connection)
@@ -213,10 +213,7 @@ def recall(store: Store, number: int) -> None:
     shown = islice(entries(number), RECALLED)
     texts = {n: f"{entry.title}\n{entry.text}" for n, entry in enumerate(shown, 1)}
     true = {stem: {n for n, text in texts.items() if stem in text} for stem in stems}
-    ours = {
-        stem: {hit.candidate.item.id for hit in store.search.find(stem, limit=number)}
-        for stem in stems
-    }
+    ours = {stem: {hit.id for hit in store.search.find(stem, limit=number)} for stem in stems}
     table = {"catchup": ours} | {
         f"FTS5 {name}": plain(name, texts, stems) for name in ("unicode61", "trigram")
     }

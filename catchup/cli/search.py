@@ -13,9 +13,10 @@ from catchup.cli.whatsnew import within
 from catchup.errors import ConfigError
 from catchup.store.excerpts import Excerpt
 from catchup.store.filters import Filters
+from catchup.store.hits import Hit
 from catchup.store.queries import parse
-from catchup.store.search import Hit, Order
-from catchup.types import BacklogState, ItemKind, Level, Taxonomy, TopicId, TopicKind
+from catchup.store.search import Order
+from catchup.types import BacklogState, ItemKind, Level, Taxonomy, TopicKind
 from publish.periods import since as parse_since
 
 MOST = 1000
@@ -116,11 +117,9 @@ def _counts(session: Session, filters: Filters, query: str) -> None:
 
 def _lines(hits: Iterable[Hit]) -> Iterable[str]:
     for hit in hits:
-        item = hit.candidate.item
-        topics = ", ".join(match.topic for match in hit.candidate.matches)
-        facts = (day(item.published), str(item.kind), item.language, topics)
-        yield f"{item.id:<6} {' · '.join(fact for fact in facts if fact)}"
-        for text in (marked(hit.title), item.link or item.url, marked(hit.excerpt)):
+        facts = (day(hit.published), str(hit.kind), hit.language, ", ".join(hit.topics))
+        yield f"{hit.id:<6} {' · '.join(fact for fact in facts if fact)}"
+        for text in (marked(hit.title), hit.link or hit.url, marked(hit.excerpt)):
             if text:
                 yield f"       {printable(text)}"
 
@@ -135,17 +134,15 @@ def marked(excerpt: Excerpt) -> str:
 
 
 def _as_json(hit: Hit) -> dict[str, Any]:
-    item = hit.candidate.item
-    topics: list[TopicId] = [match.topic for match in hit.candidate.matches]
     return {
-        "id": item.id,
-        "title": item.title,
-        "url": item.url,
-        "kind": item.kind,
-        "language": item.language,
-        "published": item.published,
-        "sources": item.sources,
-        "topics": topics,
+        "id": hit.id,
+        "title": hit.title.text,
+        "url": hit.url,
+        "kind": hit.kind,
+        "language": hit.language,
+        "published": hit.published,
+        "sources": hit.sources,
+        "topics": hit.topics,
         "score": hit.score,
         "found_in_title": asdict(hit.title),
         "excerpt": asdict(hit.excerpt),

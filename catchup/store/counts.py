@@ -48,11 +48,14 @@ def since(connection: Connection, mark: datetime) -> dict[TopicId, dict[BacklogS
     """How many items each topic has of a mark and later, by state; hidden ones are left out."""
     start = block_of(None, mark)
     next_day = -(-start // DAY)
-    days = (
-        select(*TOPIC_DAYS.c["topic_id", "state"], func.sum(TOPIC_DAYS.c.number))
+    # Not grouped: SQLite would sort the days of a year, five times the work of adding them up.
+    kept = select(*TOPIC_DAYS.c["topic_id", "state"]).distinct().subquery()
+    total = (
+        select(func.sum(TOPIC_DAYS.c.number))
+        .where(TOPIC_DAYS.c.topic_id == kept.c.topic_id, TOPIC_DAYS.c.state == kept.c.state)
         .where(TOPIC_DAYS.c.day >= next_day)
-        .group_by(*TOPIC_DAYS.c["topic_id", "state"])
     )
+    days = select(*kept.c["topic_id", "state"], func.coalesce(total.scalar_subquery(), 0))
     rest = (
         select(*MATCHES.c["topic_id", "state"], func.count())
         .join(ITEMS, ITEMS.c.id == MATCHES.c.item_id)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from catchup.store.queries import Part
@@ -11,6 +11,7 @@ Span = tuple[int, int]
 WIDTH = 140  # characters
 LEAD = 40  # of them before the first match
 SLACK = 20  # so far is looked for a space to cut at
+HEAD = 3 * WIDTH  # characters read where nothing is looked for: three make one of old Hangul
 ELLIPSIS = "…"
 # Vowels and finals of old Hangul, joiners, variation selectors, skin tones, combining marks.
 _GOES_WITH_THE_LAST = re.compile(
@@ -33,9 +34,9 @@ def marked(text: str, parts: Iterable[Part]) -> Excerpt:
     return Excerpt(whole, _spans(whole, parts))
 
 
-def excerpt(text: str, parts: Iterable[Part]) -> Excerpt:
+def excerpt(text: str, parts: Collection[Part]) -> Excerpt:
     """A cut of at most about `WIDTH` characters: around the densest matches, else the beginning."""
-    whole = marked(text, parts)
+    whole = marked(text if parts else text[:HEAD], parts)
     if len(whole.text) <= WIDTH:
         return whole
     start = _start(whole.text, _densest(whole.spans))

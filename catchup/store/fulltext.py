@@ -70,6 +70,21 @@ def clear(connection: Connection) -> None:
         connection.exec_driver_sql(f"INSERT INTO {NAME} ({NAME}) VALUES ('delete-all')")  # noqa: S608
 
 
+def merge(connection: Connection, pages: int) -> bool:
+    """Put together so many pages of what was added bit by bit; tell whether there may be more.
+
+    Negative: of everything, as a first call wants it. PostgreSQL sees to that by itself.
+    """
+    if _is_postgresql(connection):
+        return False
+    changes = "SELECT total_changes()"
+    before = connection.exec_driver_sql(changes).scalar_one()
+    statement = f"INSERT INTO {NAME} ({NAME}, rank) VALUES ('merge', ?)"  # noqa: S608
+    connection.exec_driver_sql(statement, (pages,))
+    # One change is the statement's own.
+    return bool(connection.exec_driver_sql(changes).scalar_one() - before > 1)
+
+
 def newest(
     connection: Connection, words: str, keep: Keep, span: tuple[int, int], limit: int
 ) -> list[int]:

@@ -8,7 +8,6 @@ Both are part of the change's transaction, so a kill loses nothing.
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
@@ -23,10 +22,12 @@ from catchup.store.transactions import Transactions
 from catchup.types import ItemId
 
 BATCH = 1000  # items indexed in one transaction
+LARGE_SHARE = 10  # what adds one in so many is large: the index is put together after it
+MERGED = 500  # pages of the index that one transaction puts together, some 50 ms
 SAMPLE = 2000  # about so many items' words are looked up by a check
 ENTRIES = (
     select(
-        *ITEMS.c["id", "version", "published", "first_seen"],
+        *ITEMS.c["id", "version", "position"],
         *VERSIONS.c["title", "text"],
         SEARCH_ENTRIES.c.row,
     )
@@ -41,8 +42,7 @@ class Entry:
 
     id: ItemId
     version: int
-    published: datetime | None
-    first_seen: datetime
+    position: int
     title: str
     text: str
     row: int | None
@@ -70,7 +70,8 @@ def left_to_do(
 def catch_up(transactions: Transactions) -> int:
     """Index what waits for it, in transactions of `BATCH` items, the newest first; how many.
 
-    May be killed at any moment: the next call goes on.
+    May be killed at any moment: the next call goes on. What came in many batches is put together
+    then, for the database does so only in part: without it a large import takes a fifth more room.
     """
     pending = select(SEARCH_PENDING.c.item_id).order_by(SEARCH_PENDING.c.item_id.desc())
     done = 0
@@ -83,6 +84,8 @@ def catch_up(transactions: Transactions) -> int:
             connection.execute(delete(SEARCH_PENDING).where(SEARCH_PENDING.c.item_id.in_(ids)))
         done += len(ids)
         waiting = len(ids) == BATCH
+    if done > BATCH:
+        _put_together(transactions, done)
     return done
 
 
@@ -96,12 +99,28 @@ def forget(connection: Connection) -> None:
 
 def lost(connection: Connection) -> int:
     """How many items the index does not find by their words, of about `SAMPLE` spread over all."""
-    number = connection.execute(select(func.count()).select_from(SEARCH_ENTRIES)).scalar_one()
-    some = ITEMS.c.id % (1 + number // SAMPLE) == 0
+    some = ITEMS.c.id % (1 + _number(connection) // SAMPLE) == 0
     pending = exists().where(SEARCH_PENDING.c.item_id == ITEMS.c.id)
     found = connection.execute(ENTRIES.where(SEARCH_ENTRIES.c.row.is_not(None), some, ~pending))
     entries = [Entry(**row) for row in found.mappings()]
     return sum(not fulltext.has(connection, row, words) for row, words in _rows(entries))
+
+
+def _number(connection: Connection) -> int:
+    number = select(func.count()).select_from(SEARCH_ENTRIES)
+    return int(connection.execute(number).scalar_one())
+
+
+def _put_together(transactions: Transactions, added: int) -> None:
+    with transactions.reading() as connection:
+        if added * LARGE_SHARE < _number(connection):
+            return
+    # In many short transactions: other processes wait no more than some seconds for their turn.
+    with transactions.writing() as connection:
+        unfinished = fulltext.merge(connection, -MERGED)
+    while unfinished:
+        with transactions.writing() as connection:
+            unfinished = fulltext.merge(connection, MERGED)
 
 
 def _waiting(connection: Connection, items: Collection[ItemId]) -> set[ItemId]:
@@ -127,11 +146,11 @@ def _rows(entries: Sequence[Entry]) -> list[tuple[int, list[str]]]:
 
 def _put_in(connection: Connection, entries: Sequence[Entry]) -> None:
     new = [entry for entry in entries if entry.row is None]
-    blocks = [row_block_of(entry.published, entry.first_seen) for entry in new]
+    blocks = [row_block_of(entry.position) for entry in new]
     used = used_in(connection, SEARCH_ENTRIES.c.row, ROW_COUNTER_BITS)
     rows = assign(blocks, used, ROW_COUNTER_BITS)
     born = [
-        {"row": row, "item_id": entry.id, "version": entry.version}
+        {"row": row, "item_id": entry.id, "version": entry.version, "position": entry.position}
         for row, entry in zip(rows, new, strict=True)
     ]
     insert(connection, SEARCH_ENTRIES, born)

@@ -6,8 +6,8 @@ back-fill falls into its place in time. A millisecond holds 1,024 items; the nex
 the following millisecond, because feeds that stamp thousands of entries with one instant exist.
 Positions are never freed: the used counters of a millisecond are always 0..n.
 
-Rows of the full-text index are positions in whole minutes with a 5-bit counter: its lists of rows
-keep gaps, and small gaps make them half as large.
+Rows of the full-text index are positions in blocks of ten minutes with a 5-bit counter: its lists
+of rows keep gaps, and small gaps make them half as large.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +23,7 @@ from catchup.store.tables import ITEMS
 
 COUNTER_BITS = 10
 ROW_COUNTER_BITS = 5
-MINUTE = 60_000  # milliseconds
+ROW_BLOCK = 600_000 << COUNTER_BITS  # positions of ten minutes
 Used = Callable[[Sequence[int]], Mapping[int, int]]
 
 
@@ -33,19 +33,14 @@ def block_of(published: datetime | None, first_seen: datetime) -> int:
     return max(0, milliseconds(instant))
 
 
-def row_block_of(published: datetime | None, first_seen: datetime) -> int:
-    """The minute in which an item's row of the full-text index belongs."""
-    return block_of(published, first_seen) // MINUTE
+def row_block_of(position: int) -> int:
+    """The block of the full-text index in which the row of an item belongs."""
+    return position // ROW_BLOCK
 
 
-def first_row_of(instant: datetime) -> int:
-    """The lowest row that an item of this instant can have in the full-text index."""
-    return row_block_of(None, instant) << ROW_COUNTER_BITS
-
-
-def first_row_of_minute(row: int) -> int:
-    """The lowest row of the same minute."""
-    return row >> ROW_COUNTER_BITS << ROW_COUNTER_BITS
+def first_row_of(position: int) -> int:
+    """The lowest row that an item of this position or a higher one can have."""
+    return row_block_of(position) << ROW_COUNTER_BITS
 
 
 def assign(blocks: Sequence[int], used: Used, bits: int = COUNTER_BITS) -> list[int]:

@@ -1,7 +1,6 @@
 """Search: the items that hold some words, newest first or best first, and counts since a mark."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -9,21 +8,20 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from catchup.store import candidates, counts, fulltext, indexing, ranking
+from catchup.store import counts, fulltext, hits, indexing, ranking
 from catchup.store.chunks import chunks
-from catchup.store.excerpts import Excerpt, excerpt, marked
 from catchup.store.filters import Filters, newest_ids, of_row
-from catchup.store.positions import first_row_of, first_row_of_minute
+from catchup.store.hits import Hit
+from catchup.store.positions import first_row_of
 from catchup.store.queries import Clause, Names, holds, is_sure, parse
 from catchup.store.ranking import Document
 from catchup.store.tables import CURRENT, ITEMS, SEARCH_ENTRIES, VERSIONS
 from catchup.store.tokens import composed
 from catchup.store.transactions import Transactions
-from catchup.types import BacklogState, Candidate, ItemId, TopicId
+from catchup.types import BacklogState, ItemId, TopicId
 
 WINDOW = 100_000  # of the newest items: what is ranked; older ones only where those are too few
 POOL = 250  # items of each tier that are scored
-SLACK = 32  # rows of one minute, which are in no order
 COUNTED = 20_000  # matches after which counting ends
 # How many texts are read at a time, and then no more.
 LOOKS = (100, 400, 1_500, 3_000, 5_000, 10_000)
@@ -39,16 +37,6 @@ class Order(StrEnum):
 
     NEWEST = "newest"
     RELEVANCE = "relevance"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An item that was found, and where; `score` is its relevance when that was asked for."""
-
-    candidate: Candidate
-    title: Excerpt
-    excerpt: Excerpt
-    score: float | None = None
 
 
 class Read(NamedTuple):
@@ -91,19 +79,8 @@ class Search:
                 scored = _best(connection, clauses, filters, limit)
             else:
                 scored = dict.fromkeys(_newest(connection, clauses, filters, limit))
-            found = candidates.read(connection, select(ITEMS.c.id).where(ITEMS.c.id.in_(scored)))
-        parts = tuple(dict.fromkeys(part for clause in clauses for part in clause.parts))
-        hits = [
-            Hit(
-                candidate=one,
-                title=marked(one.item.title, parts),
-                excerpt=excerpt(one.item.text, parts),
-                score=scored[one.item.id],
-            )
-            for one in found
-        ]
-        # Stable: of one score the newest comes first.
-        return tuple(sorted(hits, key=lambda hit: -(hit.score or 0)))
+            parts = tuple(dict.fromkeys(part for clause in clauses for part in clause.parts))
+            return hits.read(connection, scored, parts)
 
     def catch_up(self) -> int:
         """Index the items whose words changed since the last call; how many there were."""
@@ -119,23 +96,22 @@ def _newest(
     connection: Connection, clauses: Sequence[Clause], filters: Filters, limit: int
 ) -> list[ItemId]:
     rows = partial(_rows, connection, fulltext.expression(connection, clauses), filters)
-    since = _floor(filters)
-    if is_sure(clauses):
-        found = rows(since, fulltext.END, limit)
-        if len(found) == limit:
-            minute = first_row_of_minute(found[-1])
-            found += rows(max(since, minute), found[-1], SLACK)
-        return _items(connection, found)[:limit]
-    read: list[Read] = []
-    below = fulltext.END
-    for look in LOOKS:
-        some = rows(since, below, look)
-        read.extend(one for one in _read(connection, some) if _holds(clauses, one))
-        if len(read) > limit + SLACK or len(some) < look:
+    floor, below = first_row_of(filters.floor), fulltext.END
+    sure = is_sure(clauses)
+    found: list[tuple[int, ItemId]] = []
+    for look in (limit, *LOOKS) if sure else LOOKS:
+        some = rows(floor, below, look)
+        if sure:
+            found += _placed(connection, some)
+        else:
+            found += ((one.position, one.item) for one in _holding(connection, some, clauses))
+        found.sort(reverse=True)
+        below = some[-1] if len(some) == look else floor
+        if len(found) >= limit:  # rows of one block are in no order: one below may be newer
+            floor = max(floor, first_row_of(found[limit - 1][0]))
+        if below <= floor:
             break
-        below = some[-1]
-    read.sort(key=lambda one: -one.position)
-    return [one.item for one in read[:limit]]
+    return [item for _, item in found[:limit]]
 
 
 def _best(
@@ -145,15 +121,16 @@ def _best(
     words = fulltext.expression(connection, clauses)
     strong = fulltext.expression(connection, clauses, strong=True)
     window = fulltext.nth_newest(connection, WINDOW)
-    since = _floor(filters)
+    since = first_row_of(filters.floor)
     rows = set(_rows(connection, strong, filters, max(window, since), fulltext.END, POOL))
     rows.update(_rows(connection, words, filters, max(window, since), fulltext.END, POOL))
     if len(rows) < limit:
         rows.update(_rows(connection, words, filters, since, fulltext.END, POOL))
     documents = {
         one.item: one.document
-        for one in sorted(_read(connection, sorted(rows)), key=lambda one: -one.position)
-        if _holds(clauses, one)
+        for one in sorted(
+            _holding(connection, sorted(rows), clauses), key=lambda one: -one.position
+        )
     }
     scores = ranking.scores(documents, clauses, _rarity(connection, clauses, window))
     best = sorted(scores, key=lambda item: -scores[item])[:limit]
@@ -179,32 +156,26 @@ def _rows(
     return fulltext.newest(connection, words, partial(of_row, filters), (floor, below), limit)
 
 
-def _floor(filters: Filters) -> int:
-    return 0 if filters.since is None else first_row_of(filters.since)
-
-
-def _items(connection: Connection, rows: Sequence[int]) -> list[ItemId]:
-    """The items of rows, newest first: rows know the minute, positions the millisecond."""
-    query = select(*ITEMS.c["position", "id"]).join(
-        SEARCH_ENTRIES, SEARCH_ENTRIES.c.item_id == ITEMS.c.id
-    )
-    found = [
+def _placed(connection: Connection, rows: Sequence[int]) -> list[tuple[int, ItemId]]:
+    """The positions and items of rows."""
+    query = select(*SEARCH_ENTRIES.c["position", "item_id"])
+    return [
         (position, item)
         for some in chunks(rows)
         for position, item in connection.execute(query.where(SEARCH_ENTRIES.c.row.in_(some)))
     ]
-    return [item for _, item in sorted(found, reverse=True)]
 
 
-def _read(connection: Connection, rows: Sequence[int]) -> list[Read]:
-    return [
+def _holding(connection: Connection, rows: Sequence[int], clauses: Sequence[Clause]) -> list[Read]:
+    """Those of some rows whose words really are what the index says."""
+    read = [
         Read(position, item, Document(composed(title), composed(text)))
         for some in chunks(rows)
         for position, item, title, text in connection.execute(
             TEXTS.where(SEARCH_ENTRIES.c.row.in_(some))
         )
     ]
-
-
-def _holds(clauses: Sequence[Clause], read: Read) -> bool:
-    return is_sure(clauses) or holds(clauses, f"{read.document.title}\n{read.document.text}")
+    if is_sure(clauses):
+        return read
+    words = (f"{one.document.title}\n{one.document.text}" for one in read)
+    return [one for one, said in zip(read, words, strict=True) if holds(clauses, said)]

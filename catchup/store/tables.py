@@ -196,25 +196,32 @@ class LikelyRow(Row, table=True):
 
 
 class TopicDayRow(Row, table=True):
-    """How many items, hidden ones aside, a topic has of one UTC day (since 1970), by state."""
+    """How many items, hidden ones aside, a topic has of one UTC day (since 1970), by state.
+
+    The days of one topic and state stand together: those since a mark are added up in one walk.
+    """
 
     __tablename__ = "topic_day"
     __table_args__ = {"sqlite_with_rowid": False}
 
-    day: int = Field(primary_key=True, sa_column_kwargs=OURS)
     topic_id: str = Field(primary_key=True, sa_type=Words)
     state: str = Field(primary_key=True, sa_type=Words)
+    day: int = Field(primary_key=True, sa_column_kwargs=OURS)
     number: int
 
 
 class SearchEntryRow(Row, table=True):
-    """An item in the full-text index: its row there, for ever, and the version that is indexed."""
+    """An item in the full-text index: its row there, for ever, and the version that is indexed.
+
+    `position` repeats the item's, so that what is found need not be looked up to be put in order.
+    """
 
     __tablename__ = "search_entry"
 
     row: int = Field(primary_key=True, sa_type=RowId, sa_column_kwargs=OURS)
     item_id: int = Field(unique=True, foreign_key="item.id")
     version: int
+    position: int = Field(sa_type=BigInteger, sa_column_kwargs=ZERO)
 
 
 class SearchPendingRow(Row, table=True):

@@ -19,6 +19,8 @@ _GLUED = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac0
 GLUED = f"[{_GLUED}]"
 LETTER = rf"[^\W_{_GLUED}]"
 _GLUED_RUN = re.compile(f"{GLUED}+")
+_PAIR = re.compile(f"(?=({GLUED}{{2}}))")  # each pair of neighbours, so they overlap
+_LAST = re.compile(f"{GLUED}(?!{GLUED})")
 _WORD = re.compile(f"{LETTER}+")
 _RUN = re.compile(f"{GLUED}+|{LETTER}+")
 STRONG = "§"  # no letter, so no token of a text begins with it
@@ -74,11 +76,7 @@ def _counted(text: str, depth: int) -> tuple[Counter[str], set[str]]:
     """How often each token stands in a text, and the last syllables of its runs."""
     # Cut twice: one character can stand for eighteen.
     folded = composed(text[:depth]).casefold()[:depth]
-    glued = Counter(_GLUED_RUN.findall(folded))
-    counted: Counter[str] = Counter()
+    counted = Counter(_PAIR.findall(folded))
     for word, times in Counter(_WORD.findall(folded)).items():
         counted[word_token(word)] += times
-    for run, times in glued.items():
-        for pair in pairs(run):
-            counted[pair] += times
-    return counted, {run[-1] for run in glued}
+    return counted, set(_LAST.findall(folded))

@@ -91,6 +91,26 @@ def test_indexing_that_was_killed_goes_on(filled: str, monkeypatch: pytest.Monke
     assert database.check(filled) == []
 
 
+def pieces(store: Store) -> int:
+    """How many pieces the index of SQLite was written in."""
+    with store._transactions.reading() as connection:
+        counted = text("SELECT count(DISTINCT id >> 37) FROM item_search_data WHERE id > 10")
+        return int(connection.execute(counted).scalar_one())
+
+
+def test_what_was_indexed_in_many_batches_is_put_together(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    with open_store(sqlite_url, now=NOW) as store:
+        take(store, *(an_entry(number, text="언어모델을 평가") for number in range(60)))
+        assert pieces(store) == 1
+        take(store, *(an_entry(number, text="언어모델을 재다") for number in range(60, 63)))
+        assert pieces(store) > 1  # few beside many: that is left to SQLite
+        assert found(store) == 50
+    assert database.check(sqlite_url) == []
+
+
 def test_what_changes_before_its_turn_is_indexed_once(filled: str) -> None:
     with open_store(filled, now=NOW) as store:
         forget(store)

@@ -6,7 +6,15 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catchup.store.positions import COUNTER_BITS, Used, assign, block_of
+from catchup.store.positions import (
+    COUNTER_BITS,
+    ROW_COUNTER_BITS,
+    Used,
+    assign,
+    block_of,
+    first_row_of,
+    row_block_of,
+)
 from tests.fakes.builders import NOW
 
 SLOTS = 1 << COUNTER_BITS
@@ -48,6 +56,15 @@ def test_a_full_millisecond_spills_into_the_next_one() -> None:
 def test_a_spill_makes_room_for_what_is_there_already() -> None:
     there = assign([7] * SLOTS + [8] * 3, used_by([]))
     assert assign([7, 8], used_by(there)) == [8 << COUNTER_BITS | 3, 8 << COUNTER_BITS | 4]
+
+
+@given(st.lists(st.integers(0, 4 * 600_000 << COUNTER_BITS), min_size=1, max_size=200))
+def test_no_row_stands_below_what_is_as_old_as_it(positions: list[int]) -> None:
+    blocks = [row_block_of(position) for position in positions]
+    rows = assign(blocks, used_by([]), ROW_COUNTER_BITS)
+    oldest = min(positions)
+    assert min(rows) == first_row_of(oldest)
+    assert all(row >= first_row_of(p) for row, p in zip(rows, positions, strict=True))
 
 
 @given(st.lists(st.lists(st.sampled_from([1, 2, 3, 9]), max_size=SLOTS), max_size=4))

@@ -14,15 +14,16 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 
 from catchup.errors import SchemaTooNew, StoreError
 from catchup.store import backups, database, migrating, open_store, schema
 from catchup.store.columns import milliseconds
+from catchup.store.filters import Filters
 from catchup.store.identity import identify
 from catchup.store.tables import Row
 from catchup.store.transactions import Transactions
-from catchup.types import Taken, TopicMatch
+from catchup.types import BacklogState, Taken, TopicMatch
 from tests.catchup.store.test_taking import take
 from tests.fakes.builders import (
     NOW,
@@ -209,6 +210,37 @@ def test_a_database_of_the_first_schema_is_migrated_with_its_rows(
     if file.exists():
         copy = file.with_name("catchup.db.backup-0001-20260302T090000Z")
         assert backups.verify(copy) == "0001"
+
+
+def at_the_schema_before_rows_of_ten_minutes(url: str) -> None:
+    """Make a database with an index, whose row stands where an older Catchup put it."""
+    at_the_first_schema(url)
+    transactions = Transactions(url)
+    with transactions.writing() as connection:
+        config = migrating._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0012")
+        row = FIRST_ROWS["item"]["position"] // (60_000 << 10) << 5
+        for statement in (
+            "DELETE FROM search_pending",
+            f"INSERT INTO search_entry (row, item_id, version) VALUES ({row}, 1, 1)",
+            f"INSERT INTO item_search (rowid, words) VALUES ({row}, 'tenant')",
+        ):
+            connection.execute(text(statement))
+    transactions.abandon()
+
+
+def test_an_index_of_an_older_schema_is_made_anew(empty_url: str) -> None:
+    at_the_schema_before_rows_of_ten_minutes(empty_url)
+    assert database.migrate(empty_url, NOW)[0] == "0013"
+    assert database.check(empty_url) == []
+    with open_store(empty_url, now=NOW) as store:
+        for filters in (
+            Filters(topics=frozenset({"rag"})),
+            Filters(since=NOW - timedelta(days=30)),
+        ):
+            assert [hit.id for hit in store.search.find("tenant", filters)] == [1]
+        assert store.search.counts(NOW - timedelta(days=99)) == {"rag": {BacklogState.OPEN: 1}}
 
 
 def test_a_migration_keeps_the_rows_and_a_backup(

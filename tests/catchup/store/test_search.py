@@ -29,7 +29,7 @@ def found(store: Store, words: str = "", **changes: Any) -> list[int]:  # noqa: 
     """The ids of the hits; `changes` are filters, or arguments of `find`."""
     own = {name: changes.pop(name) for name in ("order", "synonyms", "limit") if name in changes}
     hits = store.search.find(words, Filters(**changes), **own)
-    return [hit.candidate.item.id for hit in hits]
+    return [hit.id for hit in hits]
 
 
 def test_a_korean_stem_is_found_wherever_it_stands_in_a_word(store: Store) -> None:
@@ -109,6 +109,19 @@ def test_within_a_minute_the_newest_come_first_as_well(store: Store) -> None:
     for limit in range(1, 7):
         assert found(store, "chunk", limit=limit) == order[:limit]
         assert found(store, "언어모델", limit=limit) == order[:limit]
+
+
+def test_many_of_one_time_are_in_order_as_well(store: Store) -> None:
+    start = NOW.replace(minute=0, second=0, microsecond=0) - DAY
+    seconds = [number * 37 % 101 for number in range(1, 101)]  # 1 to 100, each of them once
+    instants = [start + timedelta(seconds=second) for second in seconds]
+    for number, instant in enumerate(instants, start=1):
+        test_taking.take(store, an_entry(number, text="chunk 언어모델", published=instant))
+    store.search.catch_up()
+    newest = sorted(range(1, 101), key=lambda number: seconds[number - 1], reverse=True)
+    for limit in (1, 31, 40, 100):
+        assert found(store, "chunk", limit=limit) == newest[:limit]
+        assert found(store, "언어모델", limit=limit) == newest[:limit]
 
 
 @pytest.fixture
@@ -217,7 +230,7 @@ def test_the_most_relevant_come_first(store: Store) -> None:
         an_entry(4, text="nothing of that"),
     )
     hits = store.search.find("재순위화", order=Order.RELEVANCE)
-    assert hits[0].candidate.item.id == 1
+    assert hits[0].id == 1
     assert len(hits) == 3
     scores = [hit.score or 0 for hit in hits]
     assert scores == sorted(scores, reverse=True)
@@ -232,7 +245,7 @@ def test_of_two_words_the_rarer_one_decides(store: Store) -> None:
     ]
     take(store, *some, *both)
     hits = store.search.find("데이터 양자화", order=Order.RELEVANCE)
-    assert [hit.candidate.item.url[-2:] for hit in hits] == ["31", "30"]
+    assert [hit.url[-2:] for hit in hits] == ["31", "30"]
 
 
 def test_relevance_looks_beyond_the_newest_where_these_are_too_few(
