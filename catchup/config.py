@@ -39,6 +39,7 @@ AT_LEAST: Mapping[str, tuple[float, tuple[str, ...]]] = {
             "day_usd",
             "month_usd",
             "max_input_characters",
+            "max_document_characters",
             "max_output_tokens",
         ),
     ),
@@ -128,6 +129,7 @@ class WriterSettings:
     structured: str = "auto"
     timeout: float = 60.0
     max_input_characters: int = 24_000
+    max_document_characters: int = 96_000
     max_output_tokens: int = 2_000
     input_price: float = 0.0
     cached_price: float = 0.0

@@ -167,13 +167,26 @@ class Crawl:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place in a text: a section of this `title` begins there, or what is said at a `second`."""
+
+    start: int
+    title: str = ""
+    second: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """The main text of an article page: plain text, and how much of the page it is."""
+    """The main text of an article page: plain text, and how much of the page it is.
+
+    `outline` holds the sections of a paper, or the chapters and cues of a transcript, in order.
+    """
 
     text: str
     reading: Reading
     language: Language = "und"
     mentions: tuple[str, ...] = ()
+    outline: tuple[Mark, ...] = ()
 
 
 # ---- Items ------------------------------------------------------------------------------------
@@ -209,6 +222,18 @@ class Item:
     mentions: tuple[str, ...]
     sources: tuple[SourceId, ...]
     link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A long text with its `outline`, which stands beside the words that an item is known by.
+
+    A paper is placed, ranked and found by its abstract; it is summarised by its body.
+    """
+
+    text: str
+    reading: Reading
+    outline: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,12 +361,15 @@ class Lesson:
 class Point:
     """One checked point: a verbatim quote at `start` of the text that was read.
 
-    `texts` holds our wording by language; an extract has none, its quote is the point.
+    `texts` holds our wording by language; an extract has none, its quote is the point. `section`
+    names where in the text it stands, `second` when in a recording it begins.
     """
 
     quote: str
     start: int
     texts: Mapping[Language, str] = field(default_factory=dict)
+    section: str = ""
+    second: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,13 +381,38 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How much of a long text was read: so many of its words, and the sections by name.
+
+    `of_sections` counts all that have a name. Of a recording, `until` is the second at which what
+    was read ends, `length` that of its last words.
+    """
+
+    words: int
+    of_words: int
+    sections: tuple[str, ...] = ()
+    of_sections: int = 0
+    until: int | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two sentences of one document that give different `numbers` for the same thing."""
+
+    said: tuple[Point, Point]
+    numbers: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """One row per item version, both languages together.
 
     `writer` is "extract" or a model's name; `prompt` is the hash of what the writer was told.
     `suspicious` counts sentences that were refused because they read like instructions.
     `headline`, `tldr` and `why` are a model's wording by language; an extract has none.
-    `fallback` says why the extractive writer stepped in for a model ("" when it did not).
+    `fallback` says why the extractive writer stepped in for a model ("" when it did not). `extent`
+    says what was read of a long text; `conflicts` are where the document contradicts itself.
     """
 
     item: ItemId
@@ -377,6 +430,8 @@ class Summary:
     why: Mapping[Language, str] = field(default_factory=dict)
     prerequisites: tuple[TopicId, ...] = ()
     fallback: str = ""
+    extent: Extent | None = None
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -574,7 +629,7 @@ class Card:
     `earlier` is what an issue told of it before: of an update the item itself, of news what it goes
     on from. `change` says what an update changed, None where that is not known.
     `evidence` are the words by which the topic was recognised; `topic_likely`: it is a guess.
-    `parts`, `lane` and `parts_of_series` as in `Choice`.
+    `parts`, `lane` and `parts_of_series` as in `Choice`; `extent` and `conflicts` as in `Summary`.
     """
 
     item: ItemId
@@ -607,6 +662,8 @@ class Card:
     parts: Mapping[Part, float] = field(default_factory=dict)
     lane: Lane = Lane.EVERGREEN
     parts_of_series: int = 0
+    extent: Extent | None = None
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1127,6 +1184,7 @@ class Brief:
     """What a writer is given: one document, and the topics it may be about.
 
     `boilerplate` are sentences that its source repeats (`summarize.recurring`): no points.
+    `outline` are the sections, or the chapters and cues, of a long text.
     """
 
     title: str
@@ -1137,13 +1195,15 @@ class Brief:
     item: ItemId | None = None
     topics: tuple[Topic, ...] = ()
     boilerplate: frozenset[str] = frozenset()
+    outline: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What a writer gives back, before any check. An extract has points and nothing else.
 
-    `partial`: the text was too long for the writer, which read its beginning only.
+    `read` are the places, start and end, of what the writer read of a text that was too long for
+    it; () says all.
     """
 
     points: tuple[Point, ...]
@@ -1153,7 +1213,7 @@ class Draft:
     why: Mapping[Language, str] = field(default_factory=dict)
     level: Level | None = None
     prerequisites: tuple[TopicId, ...] = ()
-    partial: bool = False
+    read: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

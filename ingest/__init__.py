@@ -4,6 +4,7 @@ from ingest.articles import read_article
 from ingest.discovery import discover
 from ingest.inbox import INBOX, fetch_one, read_pasted
 from ingest.kinds import KINDS
+from ingest.papers import read_paper, whole_paper
 from ingest.revisits import service_of_url as service_of
 from ingest.revisits import spared
 from ingest.states import standing
@@ -20,9 +21,11 @@ __all__ = [
     "failed",
     "fetch_one",
     "read_article",
+    "read_paper",
     "read_pasted",
     "read_transcript",
     "service_of",
     "spared",
     "standing",
+    "whole_paper",
 ]

@@ -15,6 +15,7 @@ from ingest.jsonfeed import read_json_feed
 from ingest.limits import ends_in_entry, first_entries
 from ingest.listings import listing
 from ingest.markup import is_cut_off, root_name
+from ingest.paper_sections import sections
 from ingest.raw import RawEntry, RawFeed, RawPaper, RawPapers, unique
 from ingest.sitemaps import sitemap
 
@@ -168,6 +169,7 @@ JOBS: Mapping[str, Callable[[bytes], Any]] = {
     "feed": feed,
     "json_feed": read_json_feed,
     "main_text": main_text,
+    "paper": sections,
     "papers": papers,
     "listing": listing,
     "sitemap": sitemap,

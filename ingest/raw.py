@@ -78,6 +78,14 @@ class RawPapers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawSection:
+    """A section of a paper: its title without its number, and the text that a reader sees."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawSitemap:
     """One sitemap: entries with link, date and (news only) title; of an index, other sitemaps.
 

@@ -6,6 +6,7 @@ and `Web.post_json` keeps questions far apart.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -18,23 +19,34 @@ from catchup.errors import (
     ParseError,
     TranscriptsBlocked,
 )
-from catchup.types import Article, ItemKind, Language, Page, Reading, Web
+from catchup.types import Article, ItemKind, Language, Mark, Page, Reading, Web
 from ingest.identity import canonical_url, kind_of
 from ingest.language import language_of
 from ingest.text import clean
 
 MOST_IN_A_RUN = 10
+# A paragraph ends with a sentence after so long, in any case after twice that. A machine often
+# hears no full stops: then a short paragraph is all that can be quoted.
 PARAGRAPH_SECONDS = 30.0
+UNPUNCTUATED_SECONDS = 15.0
+FEW_STOPS = 0.1  # of the cues
 LONGEST = 200_000
+SENTENCE_END = re.compile(r"[.!?。？！…][\"'”’)]*$")
+# YouTube's own rule: a description names chapters when it lists three or more, the first at 0:00.
+CHAPTER = re.compile(r"^\W{0,3}(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\b\W{0,4}(\S.{0,98})$", re.MULTILINE)
+FEWEST_CHAPTERS = 3
 REFUSED = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 
 
-def read_transcript(url: str, web: Web, languages: Sequence[Language]) -> Article:
+def read_transcript(
+    url: str, web: Web, languages: Sequence[Language], description: str = ""
+) -> Article:
     """Read a video's transcript in the first of `languages` that it has, else in any.
 
-    Every half minute begins a paragraph with its time ("[12:34] …"). What people wrote is taken
-    before what a machine heard. Raises TranscriptsBlocked where YouTube refuses this machine,
-    ParseError where the video has no transcript, FetchError.
+    Paragraphs are of half a minute or a little more, shorter where a machine heard no full stops.
+    The outline marks where in the text each cue begins, and the chapters that the `description`
+    names. What people wrote is taken before what a machine heard. Raises TranscriptsBlocked where
+    YouTube refuses this machine, ParseError where the video has no transcript, FetchError.
     """
     # Loaded with the first transcript: it brings an HTTP client of its own, which is not used.
     import youtube_transcript_api as library  # noqa: PLC0415
@@ -65,7 +77,7 @@ def read_transcript(url: str, web: Web, languages: Sequence[Language]) -> Articl
         ) from error
     except Exception as error:  # the library may raise anything over what YouTube answers
         raise ParseError(f"{video} has no transcript ({type(error).__name__})") from error
-    return _article(spoken, track.language_code, video)
+    return _article(spoken, track.language_code, video, chapters(description))
 
 
 class _Session:
@@ -120,35 +132,70 @@ def _chosen(tracks: Iterable[Any], languages: Sequence[Language]) -> Any:  # noq
     return min(tracks, key=rank)
 
 
-def _article(spoken: Sequence[tuple[float, str]], code: str, video: str) -> Article:
-    text = "\n\n".join(_paragraphs(spoken))
+def chapters(description: str) -> tuple[tuple[int, str], ...]:
+    """The chapters that the description of a video lists: seconds and titles, in order."""
+    found = [
+        (int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds), " ".join(title.split()))
+        for hours, minutes, seconds, title in CHAPTER.findall(description)
+    ]
+    is_list = len(found) >= FEWEST_CHAPTERS and found[0][0] == 0 and found == sorted(found)
+    return tuple(found) if is_list else ()
+
+
+def _article(
+    spoken: Iterable[tuple[float, str]], code: str, video: str, named: Iterable[tuple[int, str]]
+) -> Article:
+    text, cues = _written(spoken)
     if not text:
         raise ParseError(f"{video} has an empty transcript")
+    kept = text[:LONGEST]
+    marks = [*_chapter_marks(named, cues), *cues]
+    outline = sorted((m for m in marks if m.start < len(kept)), key=lambda mark: mark.start)
     return Article(
-        text=text[:LONGEST],
+        text=kept,
         reading=Reading.PARTIAL if len(text) > LONGEST else Reading.TRANSCRIPT,
         language=language_of(text, _primary(code)),
+        outline=tuple(outline),
     )
 
 
-def _paragraphs(spoken: Iterable[tuple[float, str]]) -> Iterator[str]:
-    begun, words = 0.0, list[str]()
-    for start, said in spoken:
-        line = " ".join(clean(said).split())
-        if words and start - begun >= PARAGRAPH_SECONDS:
-            yield f"[{_time(begun)}] {' '.join(words)}"
-            words = []
-        if line:
-            begun = begun if words else start
-            words.append(line)
-    if words:
-        yield f"[{_time(begun)}] {' '.join(words)}"
+def _written(spoken: Iterable[tuple[float, str]]) -> tuple[str, list[Mark]]:
+    """What was spoken, in paragraphs, and where each cue begins in it."""
+    lines = [(start, " ".join(clean(said).split())) for start, said in spoken]
+    lines = [(start, line) for start, line in lines if line]
+    is_punctuated = sum(map(_ends_sentence, (line for _, line in lines))) > FEW_STOPS * len(lines)
+    pieces: list[str] = []
+    cues: list[Mark] = []
+    begun, length = 0.0, 0
+    for start, line in lines:
+        if pieces and not _is_over(start - begun, pieces[-1], is_punctuated=is_punctuated):
+            between = " "
+        else:
+            between, begun = "\n\n" if pieces else "", start
+        pieces += (between, line)
+        length += len(between)
+        cues.append(Mark(start=length, second=int(start)))
+        length += len(line)
+    return "".join(pieces), cues
 
 
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+def _is_over(seconds: float, last: str, *, is_punctuated: bool) -> bool:
+    """Whether a paragraph that has lasted so long ends with what was said last."""
+    if not is_punctuated:
+        return seconds >= UNPUNCTUATED_SECONDS
+    return seconds >= (PARAGRAPH_SECONDS if _ends_sentence(last) else 2 * PARAGRAPH_SECONDS)
+
+
+def _ends_sentence(line: str) -> bool:
+    return bool(SENTENCE_END.search(line))
+
+
+def _chapter_marks(named: Iterable[tuple[int, str]], cues: Sequence[Mark]) -> Iterator[Mark]:
+    """A chapter begins with the first cue of its time."""
+    for second, title in named:
+        begins = next((c.start for c in cues if c.second is not None and c.second >= second), None)
+        if begins is not None:
+            yield Mark(start=begins, title=title, second=second)
 
 
 def _primary(code: str) -> Language:

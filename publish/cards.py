@@ -7,14 +7,13 @@ from itertools import groupby
 from catchup.types import Card, Digest, Language, Section, Topic
 from publish import words
 from publish.continuing import follows
+from publish.evidence import evidence_of, quoted
 from publish.naming import (
     NAME_LIMIT,
-    QUOTE_LIMIT,
     badge_of,
     companions,
     day_of,
     level_of,
-    tag,
     title_of,
     topic_title,
 )
@@ -69,7 +68,8 @@ def _card(
     if card.topic_likely:
         sure = place[0].text
         place = (replace(place[0], text=words.LIKELY.say(language, topic=sure)), *place[1:])
-    facts = (_why(card, language), *place, *_grounds(card, language))
+    grounds = (*evidence_of(card, language), *_grounds(card, language))
+    facts = (_why(card, language), *place, *grounds)
     return CardView(
         number=number,
         title=title_of(card, language),
@@ -89,10 +89,7 @@ def _quotes(card: Card, language: Language) -> tuple[Passage, ...]:
         told = dict.fromkeys(number for said in card.tldr for number in said.points)
         points = [card.points[number] for number in told if number < len(card.points)]
         shown = (tuple(points) or card.points)[:GROUNDS_OF_OURS]
-    return tuple(
-        Passage(text=plain(point.quote, QUOTE_LIMIT), language=tag(card.language))
-        for point in shown
-    )
+    return tuple(quoted(point, card) for point in shown)
 
 
 def _meta(card: Card, digest: Digest, language: Language) -> tuple[str, ...]:

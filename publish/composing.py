@@ -203,6 +203,8 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
         parts=choice.parts,
         lane=choice.lane,
         parts_of_series=choice.parts_of_series,
+        extent=summary.extent if summary else None,
+        conflicts=summary.conflicts if summary else (),
     )
 
 

@@ -1,15 +1,19 @@
 """From an item to its summary: brief the writer, check what comes back, fall back on an extract."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from catchup.errors import WriterError
 from catchup.types import (
+    Body,
     Brief,
+    Conflict,
     Draft,
     Item,
     ItemKind,
     Level,
+    Point,
     Reading,
     Summary,
     Taxonomy,
@@ -18,6 +22,8 @@ from catchup.types import (
     Writer,
 )
 from summarize.checking import check
+from summarize.conflicts import conflicts
+from summarize.spans import extent_of, placed, spans
 
 MAX_CANDIDATES = 12
 _SCALE = tuple(Level)
@@ -32,8 +38,9 @@ def write(  # noqa: PLR0913 - what a summary is made of, the optional by name
     *,
     fallback: Writer | None = None,
     boilerplate: frozenset[str] = frozenset(),
+    body: Body | None = None,
 ) -> Summary:
-    """Summarise an item's current version; `matches` come best first.
+    """Summarise an item's current version, by its `body` where it has one; `matches` best first.
 
     No sentence of `boilerplate` (what the source repeats, by `recurring`) becomes a point.
 
@@ -41,18 +48,20 @@ def write(  # noqa: PLR0913 - what a summary is made of, the optional by name
     WriterError. Without a text beyond the title there is nothing to quote: no writer is asked and
     the summary has no points.
     """
+    told = body or Body(text=item.text, reading=item.reading, outline=())
     brief = Brief(
         title=item.title,
-        text=item.text,
+        text=told.text,
+        outline=told.outline,
         language=item.language,
         kind=item.kind,
-        reading=item.reading,
+        reading=told.reading,
         item=item.id,
         topics=_candidates(matches, taxonomy),
         boilerplate=boilerplate,
     )
     author, draft, trouble = writer, Draft(points=()), ""
-    if item.reading is not Reading.TITLE and item.text.strip():
+    if brief.reading is not Reading.TITLE and brief.text.strip():
         try:
             draft = writer.write(brief)
         except WriterError as error:
@@ -63,10 +72,10 @@ def write(  # noqa: PLR0913 - what a summary is made of, the optional by name
     return Summary(
         item=item.id,
         version=item.version,
-        points=checked.points,
+        points=_placed(checked.points, brief),
         level=_level(item.kind, checked.level or _topic_level(matches, taxonomy)),
         level_estimated=True,
-        reading=Reading.PARTIAL if checked.partial else item.reading,
+        reading=Reading.PARTIAL if checked.read else brief.reading,
         writer=author.name,
         prompt=author.prompt,
         written=now,
@@ -76,7 +85,29 @@ def write(  # noqa: PLR0913 - what a summary is made of, the optional by name
         why=checked.why,
         prerequisites=checked.prerequisites,
         fallback=trouble,
+        extent=extent_of(checked, brief),
+        conflicts=_checked(conflicts(brief), brief),
     )
+
+
+def _placed(points: Sequence[Point], brief: Brief) -> tuple[Point, ...]:
+    parts = spans(brief.text, brief.outline)
+    return tuple(placed(point, brief.outline, parts) for point in points)
+
+
+def _checked(found: Sequence[Conflict], brief: Brief) -> tuple[Conflict, ...]:
+    """The contradictions of which both sides may be shown."""
+    if not found:
+        return ()
+    said = Draft(points=tuple(point for conflict in found for point in conflict.said))
+    sound = {point.start for point in check(said, brief).points}
+    shown = (c for c in found if all(point.start in sound for point in c.said))
+    return tuple(replace(conflict, said=_both(conflict, brief)) for conflict in shown)
+
+
+def _both(conflict: Conflict, brief: Brief) -> tuple[Point, Point]:
+    one, other = _placed(conflict.said, brief)
+    return one, other
 
 
 def _candidates(matches: Sequence[TopicMatch], taxonomy: Taxonomy) -> tuple[Topic, ...]:

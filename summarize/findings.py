@@ -20,6 +20,7 @@ from summarize.extractive import (
     language_of,
     rate,
 )
+from summarize.sections import best_of_each, is_in_first, opening
 from summarize.sentences import Sentence
 
 # Set by hand: an announcement loses what the extract gives it for stating an aim, and more.
@@ -43,7 +44,8 @@ class Findings:
     """Up to `limit` verbatim passages, the most telling first; implements `Writer`.
 
     A passage is a sentence without the word that only joins it to the one before; with that one
-    where it points back at it and both are short enough.
+    where it points back at it and both are short enough. Of a text with an outline, each section,
+    chapter or ten minutes offers its best one, and the first of them says what it is about.
     """
 
     name = Extractive.name
@@ -57,12 +59,16 @@ class Findings:
     def write(self, brief: Brief) -> Draft:
         """Choose the points of a document; none when nothing usable is left."""
         sentences, refused = honest(brief)
-        opening = sentences[0].start if sentences and brief.kind is ItemKind.PAPER else None
+        first = opening(sentences, brief) if brief.kind is ItemKind.PAPER else None
         weighed = [
-            _weighed(each, brief.language, opening=each.sentence.start == opening)
+            _weighed(each, brief.language, opening=each.sentence.start == first)
             for each in rate(sentences, brief.title)
         ]
-        chosen = _with_subject(choose([each.told for each in weighed], self._limit), weighed)
+        told, subjects = [each.told for each in weighed], weighed
+        if brief.outline:
+            told = list(best_of_each(told, brief))
+            subjects = [each for each in weighed if is_in_first(each.told.sentence, brief)]
+        chosen = _with_subject(choose(told, self._limit), subjects)
         chosen.sort(key=lambda sentence: standing.dangles(_alone(sentence).text))
         usable = [each.told.sentence for each in weighed]
         points = _passages(chosen[: self._limit], usable, brief.text)

@@ -3,28 +3,50 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from summarize.numbers import mentions
+from summarize.numbers import in_digits, mentions
 
 Measure = tuple[str, str]
 
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in digits with what it counts, from `start` to `end` of a text, as it is `written`.
+
+    `unit` is a measure, the noun behind the number, or "" where neither is there.
+    """
+
+    value: str
+    unit: str
+    start: int
+    end: int
+    written: str
+
+
 _UNITS: dict[str, str] = {
-    "percent": r"%(?!p)|percent\b|퍼센트(?!\s?포인트)|프로(?=\s|[가-힣]?\b)",
+    "percent": r"%(?!p)|percent\b|퍼센트(?!\s?포인트)|프로(?=[가-힣]?(?![가-힣]))",
     "ms": r"ms\b|milliseconds?\b|밀리초",
     "second": r"sec\b|seconds?\b|초(?![가-힣]*\s?과)",
     "minute": r"min\b|minutes?\b|분(?!의|\s?기|\s?류|\s?할)",
     "hour": r"hours?\b|시간",
     "day": r"days?\b|일(?=간|\s?동안|\s?만에|\s?뒤|\s?안에)",
     "week": r"weeks?\b|주(?=간|\s?동안|\s?만에|\s?뒤|\s?안에|일)",
-    "month": r"months?\b|개월|달\b",
+    "month": r"months?\b|개월|달(?![가-힣])",
     "MB": r"MB\b|메가바이트",
     "GB": r"GB\b|기가바이트",
     "TB": r"TB\b|테라바이트",
     "token": r"tokens?\b|토큰",
     "dollar": r"dollars?\b|USD\b|달러",
 }
+# ASCII: a Latin unit ends before a Korean particle, too ("95ms로").
 _UNIT = re.compile(
-    r"\s?-?(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _UNITS.items()) + ")"
+    r"\s?-?(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _UNITS.items()) + ")", re.ASCII
+)
+_COUNTED = re.compile(
+    r"\s?(개|명|배|번|건|점|회|편|대|곳|장|줄|쪽|단계|가지|차원|문장|문항)"
+    r"|[\s-](?!(?:and|but|for|from|the|was|were|are|with|when|while|in|on|of|to|at|by|or|as|is|it"
+    r"|we|if|per|than|that|after|before|over|under|points?)\b)([a-z]{2,})"
 )
 _FROM_TO = re.compile(r"\bfrom\W+(.{1,40}?)\bto\b(.{1,30})", re.IGNORECASE)
 _TO_FROM = re.compile(r"\bto\b(.{1,30}?)\bfrom\b(.{1,30})", re.IGNORECASE)
@@ -51,6 +73,22 @@ def are_measured(text: str, known: frozenset[Measure]) -> bool:
         for readings, unit in _measured(folded)
         if unit
     )
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """Each number that NFKC text writes in digits, with its unit or what it counts."""
+    for value, start, end in in_digits(text):
+        unit, behind = _counted(text, end)
+        yield Quantity(value, unit, start, end, text[start:behind].strip())
+
+
+def _counted(text: str, end: int) -> tuple[str, int]:
+    """The unit or counted noun behind a number, and where it ends."""
+    if unit := _UNIT.match(text, end):
+        return unit.lastgroup or "", unit.end()
+    if noun := _COUNTED.match(text, end):
+        return (noun[1] or noun[2]).rstrip("s"), noun.end()
+    return "", end
 
 
 def changes(text: str) -> frozenset[tuple[str, str]]:

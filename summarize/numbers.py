@@ -107,6 +107,11 @@ def mentions(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
         yield _HALF, half.end()
 
 
+def in_digits(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each number that NFKC text writes in digits: its value, where it begins and where it ends."""
+    return ((_value(found), found.start(), found.end()) for found in _MENTION.finditer(text))
+
+
 def _claims(text: str) -> Iterator[tuple[str, ...]]:
     return (readings for readings, _ in mentions(text))
 

@@ -19,12 +19,18 @@ from catchup.cli.saying import printable, say
 from catchup.types import Progress as Report
 from catchup.types import Run
 
-SKIPPED = {"publish": "unchanged", "site": "unchanged", "send": "to be tried again"}
+SKIPPED = {
+    "publish": "unchanged",
+    "site": "unchanged",
+    "send": "to be tried again",
+    "papers": "without HTML",
+}
 # What a run counts: one of it, several of it.
 NOUNS = {
     "crawl": ("new item", "new items"),
     "read": ("page read", "pages read"),
     "transcripts": ("transcript read", "transcripts read"),
+    "papers": ("paper read whole", "papers read whole"),
     "index": ("item indexed", "items indexed"),
     "send": ("letter sent", "letters sent"),
     "match": ("item placed", "items placed"),
@@ -39,6 +45,7 @@ STAGES = {
     "crawl": "visiting sources",
     "read": "reading pages",
     "transcripts": "reading transcripts",
+    "papers": "reading papers",
     "send": "sending letters",
     "match": "placing in topics",
     "summarize": "summarising",

@@ -27,6 +27,7 @@ def run(ctx: typer.Context) -> None:
         Pipeline.index,
         Pipeline.match,
         Pipeline.tend,
+        Pipeline.read_papers,
         Pipeline.summarize,
         Pipeline.publish,
         Pipeline.build_site,

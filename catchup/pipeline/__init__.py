@@ -8,7 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from catchup import whatsnew
-from catchup.pipeline import gathering, issuing, placing, sending, siting, tending, writing
+from catchup.pipeline import (
+    deepening,
+    gathering,
+    issuing,
+    placing,
+    sending,
+    siting,
+    tending,
+    writing,
+)
 from catchup.pipeline.parts import Parts
 from catchup.types import Issue, Period, Run, Selection
 from publish.channels.handbook import PushOutcome
@@ -31,6 +40,7 @@ class Pipeline(Parts):
             self.index,
             self.match,
             self.tend,
+            self.read_papers,
             self.summarize,
             self.publish,
             self.build_site,
@@ -69,6 +79,10 @@ class Pipeline(Parts):
         if period is None:
             return whatsnew.recent(self.store, self.config, self.clock())
         return whatsnew.choose(self.store, self.config, period)
+
+    def read_papers(self) -> Run:
+        """Read the sections of the papers that were chosen."""
+        return deepening.read_papers(self)
 
     def summarize(self) -> Run:
         """Write the summaries that reports lack."""

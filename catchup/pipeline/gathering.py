@@ -139,7 +139,8 @@ def read_transcripts(parts: Parts) -> Run:
     """Fetch transcripts of this period's videos, a few a run; stops at the first block."""
 
     def read(candidate: Candidate) -> Article:
-        return read_transcript(candidate.item.url, parts.web, LANGUAGES)
+        item = candidate.item
+        return read_transcript(item.url, parts.web, LANGUAGES, item.text)
 
     videos = [c for c in _wanted(parts) if c.item.kind is ItemKind.VIDEO and _is_thin(c.item)]
     few = _untried(parts, "transcript", videos)[:MOST_IN_A_RUN]

@@ -23,7 +23,7 @@ def summarize(parts: Parts) -> Run:
     """
     started = parts.clock()
     waiting = parts.store.attempts.waiting("summary", started)
-    wanted = [(candidate, parts.writer) for candidate in _chosen(parts)]
+    wanted = [(candidate, parts.writer) for candidate in chosen(parts)]
     wanted += [(candidate, parts.fallback) for candidate in _of_long_absences(parts)]
     missing = {
         candidate.item.id: (candidate, writer)
@@ -48,6 +48,7 @@ def summarize(parts: Parts) -> Run:
                 started,
                 fallback=parts.fallback,
                 boilerplate=boilerplate(candidate.item.sources[0]),
+                body=parts.store.bodies.of(candidate.item.id),
             )
         except CatchupError as error:
             failed(parts, "summary", str(candidate.item.id), error, started)
@@ -68,7 +69,7 @@ def summarize(parts: Parts) -> Run:
     return kept(parts, run)
 
 
-def _chosen(parts: Parts) -> list[Candidate]:
+def chosen(parts: Parts) -> list[Candidate]:
     """What the report on demand and the coming issue hold, each item once."""
     now = parts.clock()
     selections = [

@@ -8,6 +8,7 @@ from catchup.store import schema, sources, taking
 from catchup.store.answers import Answers
 from catchup.store.attempts import Attempts
 from catchup.store.backlog import Backlog
+from catchup.store.bodies import Bodies
 from catchup.store.deliveries import Deliveries
 from catchup.store.errata import Errata
 from catchup.store.identity import identify
@@ -38,6 +39,7 @@ class Store:
         self._transactions = transactions
         self.sources = Sources(transactions)
         self.items = Items(transactions)
+        self.bodies = Bodies(transactions)
         self.matchings = Matchings(transactions)
         self.topics = Topics(transactions)
         self.search = Search(transactions)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select, update
 
-from catchup.store import candidates, counts, history, matches, summaries, unplaced
+from catchup.store import bodies, candidates, counts, history, matches, summaries, unplaced
 from catchup.store.deciding import compare
 from catchup.store.history import History
 from catchup.store.holding import held_by_id, write
@@ -130,12 +130,15 @@ class Items:
     ) -> None:
         """Let the text of an item's page replace a poorer one, as an unannounced new version.
 
-        A text that is not clearly richer than the one held is dropped.
+        A text that is not clearly richer than the one held is dropped. One with an outline is kept
+        as the item's body, too.
         """
         with self._transactions.writing() as connection:
             before = {held.id: held for held in held_by_id(connection, [item_id])}
             after = {held.id: with_page(held, article, source) for held in before.values()}
             write(connection, compare(before, after), source or "", now)
+            if article.outline:
+                bodies.keep(connection, item_id, article)
 
     def add_summary(self, summary: Summary) -> None:
         """Keep the summary of an item version, in place of an earlier one."""

@@ -1,13 +1,15 @@
 """Summaries: one for each version of an item."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, select
 
+from catchup.store.bodies import OF_VERSION
 from catchup.store.dialects import upsert
-from catchup.store.tables import ITEMS, SUMMARIES, VERSIONS
-from catchup.types import ItemId, Level, Point, Reading, Statement, Summary
+from catchup.store.tables import BODIES, ITEMS, SUMMARIES, VERSIONS
+from catchup.types import Conflict, Extent, ItemId, Level, Point, Reading, Statement, Summary
 
 
 def add(connection: Connection, summary: Summary) -> None:
@@ -20,7 +22,7 @@ def add(connection: Connection, summary: Summary) -> None:
     row = {
         "item_id": summary.item,
         "version": summary.version,
-        "points": [_point_row(point) for point in summary.points],
+        "points": [asdict(point) for point in summary.points],
         "level": summary.level.value,
         "level_estimated": summary.level_estimated,
         "reading": summary.reading.value,
@@ -33,18 +35,24 @@ def add(connection: Connection, summary: Summary) -> None:
         "why": dict(summary.why),
         "prerequisites": summary.prerequisites,
         "fallback": summary.fallback,
+        "extent": asdict(summary.extent) if summary.extent else {},
+        "conflicts": [asdict(conflict) for conflict in summary.conflicts],
     }
     upsert(connection, SUMMARIES, row)
 
 
 def _is_true(connection: Connection, summary: Summary) -> bool:
-    query = select(VERSIONS.c.text).where(
-        VERSIONS.c.item_id == summary.item, VERSIONS.c.number == summary.version
+    """Whether all quotes stand in the words of the version, or all in the body of its edition."""
+    query = (
+        select(VERSIONS.c.text, BODIES.c.text)
+        .outerjoin(BODIES, OF_VERSION)
+        .where(VERSIONS.c.item_id == summary.item, VERSIONS.c.number == summary.version)
     )
-    text = connection.execute(query).scalar()
-    return text is not None and all(
-        text[point.start : point.start + len(point.quote)] == point.quote
-        for point in summary.points
+    quoted = [*summary.points, *(point for found in summary.conflicts for point in found.said)]
+    texts = connection.execute(query).first() or ()
+    return any(
+        text is not None and all(text.startswith(point.quote, point.start) for point in quoted)
+        for text in texts
     )
 
 
@@ -53,10 +61,6 @@ def of_items(connection: Connection, ids: Select[Any]) -> dict[ItemId, Summary]:
     current = and_(ITEMS.c.id == SUMMARIES.c.item_id, ITEMS.c.version == SUMMARIES.c.version)
     query = select(SUMMARIES).join(ITEMS, current).where(SUMMARIES.c.item_id.in_(ids))
     return {row["item_id"]: _summary(row) for row in connection.execute(query).mappings()}
-
-
-def _point_row(point: Point) -> dict[str, Any]:
-    return {"quote": point.quote, "start": point.start, "texts": dict(point.texts)}
 
 
 def _statement_row(statement: Statement) -> dict[str, Any]:
@@ -84,4 +88,15 @@ def _summary(row: RowMapping) -> Summary:
         why=row["why"],
         prerequisites=row["prerequisites"],
         fallback=row["fallback"],
+        extent=_extent(row["extent"]),
+        conflicts=tuple(_conflict(conflict) for conflict in row["conflicts"]),
     )
+
+
+def _extent(row: Mapping[str, Any]) -> Extent | None:
+    return Extent(**{**row, "sections": tuple(row["sections"])}) if row else None
+
+
+def _conflict(row: Mapping[str, Any]) -> Conflict:
+    one, other = row["said"]
+    return Conflict(said=(Point(**one), Point(**other)), numbers=tuple(row["numbers"]))

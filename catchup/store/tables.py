@@ -133,6 +133,18 @@ class VersionRow(Row, table=True):
     edition: str = Field(sa_type=Words, sa_column_kwargs=NO_TEXT)
 
 
+class BodyRow(Row, table=True):
+    """The long text of one edition of an item; `outline` are its marks: start, title, second."""
+
+    __tablename__ = "item_body"
+
+    item_id: int = Field(primary_key=True, foreign_key="item.id", sa_column_kwargs=OURS)
+    edition: str = Field(primary_key=True, sa_type=Words)
+    text: str = Field(sa_type=Words)
+    reading: str = Field(sa_type=Words)
+    outline: list[Any] = Field(sa_type=Json)
+
+
 class SightingRow(Row, table=True):
     """An entry that a source showed: one row for ever; `fingerprint` is what it last said."""
 
@@ -267,6 +279,8 @@ class SummaryRow(Row, table=True):
     why: dict[str, str] = Field(sa_type=Json, sa_column_kwargs=NO_MAP)
     prerequisites: tuple[str, ...] = Field(sa_type=WordList, sa_column_kwargs=NO_LIST)
     fallback: str = Field(sa_type=Words, sa_column_kwargs=NO_TEXT)
+    extent: dict[str, Any] = Field(sa_type=Json, sa_column_kwargs=NO_MAP)
+    conflicts: list[dict[str, Any]] = Field(sa_type=Json, sa_column_kwargs=NO_LIST)
 
 
 class AttemptRow(Row, table=True):
@@ -514,6 +528,7 @@ TABLES = Row.metadata.tables
 STATES = TABLES["source_state"]
 ITEMS = TABLES["item"]
 VERSIONS = TABLES["item_version"]
+BODIES = TABLES["item_body"]
 SIGHTINGS = TABLES["sighting"]
 NAMES = TABLES["item_name"]
 MATCHES = TABLES["topic_match"]

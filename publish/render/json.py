@@ -5,13 +5,26 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from catchup.types import Card, Change, Digest, Earlier, Erratum, Language, SourceNote, Topic
+from catchup.types import (
+    Card,
+    Change,
+    Digest,
+    Earlier,
+    Erratum,
+    Extent,
+    Language,
+    Point,
+    SourceNote,
+    Topic,
+)
 from publish import words
 from publish.dates import local_day
+from publish.evidence import moment
 from publish.layout import lay_out
 from publish.naming import NAME_LIMIT, QUOTE_LIMIT, TITLE_LIMIT
 from publish.plain import plain, web_address
@@ -114,9 +127,14 @@ def _card(card: Card) -> dict[str, Any]:
             {"texts": _said(each.texts), "points": list(each.points)} for each in card.tldr
         ],
         "why_it_matters": _said(card.why),
-        "points": [
-            {"quote": plain(p.quote, QUOTE_LIMIT), "start": p.start, "texts": _said(p.texts)}
-            for p in card.points
+        "points": [_point(point, card) for point in card.points],
+        "extent": card.extent and _extent(card.extent),
+        "conflicts": [
+            {
+                "numbers": [plain(number, NAME_LIMIT) for number in conflict.numbers],
+                "said": [_point(point, card) for point in conflict.said],
+            }
+            for conflict in card.conflicts
         ],
         "topic": card.topic,
         "other_topics": list(card.other_topics),
@@ -140,6 +158,22 @@ def _card(card: Card) -> dict[str, Any]:
             for title, url, source in card.together
         ],
     }
+
+
+def _point(point: Point, card: Card) -> dict[str, Any]:
+    return {
+        "quote": plain(point.quote, QUOTE_LIMIT),
+        "start": point.start,
+        "texts": _said(point.texts),
+        "section": plain(point.section, NAME_LIMIT),
+        "second": point.second,
+        "url": moment(point, card),
+    }
+
+
+def _extent(extent: Extent) -> dict[str, Any]:
+    names = [plain(name, NAME_LIMIT) for name in extent.sections]
+    return {**asdict(extent), "sections": names}
 
 
 def _earlier(earlier: Earlier) -> dict[str, Any]:

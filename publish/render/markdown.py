@@ -95,10 +95,18 @@ def _card(card: CardView) -> Iterator[str]:
         yield escaped(" ".join(card.sentences))
         yield ""
     for quote in card.quotes:
-        yield f"- “{escaped(quote.text)}”"
+        yield f"- “{escaped(quote.text)}”{_origin(quote)}"
     if card.quotes:
         yield ""
     yield " · ".join(_fact(fact) for fact in card.facts)
+
+
+def _origin(quote: Passage) -> str:
+    """Where a quote comes from, linked where a link leads right there."""
+    if not quote.note:
+        return ""
+    note = escaped(quote.note)
+    return f" ([{note}](<{quote.url}>))" if quote.url else f" ({note})"
 
 
 def _fact(fact: Fact) -> str:

@@ -131,12 +131,17 @@ def _card(card: CardView) -> Iterator[str]:
     for ours in filter(None, (card.headline, " ".join(card.sentences))):
         yield from wrap(ours, first="   ", rest="   ")
     for quote in card.quotes:
-        yield from wrap(f"“{quote.text}”", first="   - ", rest="     ")
+        yield from wrap(_noted(f"“{quote.text}”", quote), first="   - ", rest="     ")
+        yield from _address(quote, indent=5)
     for fact in card.facts:
         yield from wrap(_said(fact), first="   ", rest="     ")
         for link in fact.links:
-            yield from wrap(f"{link.text} ({link.note})", first="   - ", rest="     ")
+            yield from wrap(_noted(link.text, link), first="   - ", rest="     ")
             yield from _address(link, indent=5)
+
+
+def _noted(text: str, passage: Passage) -> str:
+    return f"{text} ({passage.note})" if passage.note else text
 
 
 def _glued(parts: Sequence[str]) -> str:

@@ -1,4 +1,8 @@
-"""The writer that asks a model: an answer from the cache or the provider, then the gate."""
+"""The writer that asks a model: an answer from the cache or the provider, then the gate.
+
+A document that is too long for one question is read by parts; sentences of each part that are
+truly there are all that the summary is then written from.
+"""
 
 import hashlib
 import json
@@ -17,6 +21,7 @@ from summarize.answers import drafted
 from summarize.checking import check
 from summarize.prompting import PROMPT, SCHEMA
 from summarize.providers.asking import Asker, Errand
+from summarize.providers.notes import Notes, take_notes
 from summarize.quotes import MIN_CHARACTERS
 
 FEWEST_POINTS = 2
@@ -53,28 +58,35 @@ class Chat:
 
         Raises WriterUnavailable, BadAnswer or BudgetExceeded.
         """
-        text = brief.text[: self._settings.max_input_characters]
-        if len(text.strip()) < MIN_CHARACTERS:
+        if len(brief.text.strip()) < MIN_CHARACTERS:
             return Draft(points=())  # too little to be quoted
-        key = self._key(brief.title, text)
+        document = self._document(brief)
+        key = self._key(brief.title, document.text)
         kept = self._cache.get(key)
         if kept is None:
             errand = Errand(
                 purpose="summary",
                 prompt=PROMPT,
                 schema=SCHEMA,
-                messages=prompting.messages(brief, text, secrets.token_hex(8)),
+                messages=prompting.messages(brief, document.text, secrets.token_hex(8)),
                 item=brief.item,
             )
             answer = self._asker.answer(errand)
         else:
             answer = json.loads(kept)
-        read_brief = replace(brief, text=text)
-        draft = replace(drafted(answer, text), partial=len(text) < len(brief.text))
-        _refuse_thin(check(draft, read_brief), len(draft.points), text)
+        draft = replace(drafted(answer, brief.text), read=document.read)
+        _refuse_thin(check(draft, brief), len(draft.points), brief.text)
         if kept is None:
             self._cache.put(key, json.dumps(answer))
         return draft
+
+    def _document(self, brief: Brief) -> Notes:
+        """What stands for a document: itself, or notes from its parts where it is too long."""
+        size = self._settings.max_input_characters
+        if len(brief.text) <= size:
+            return Notes(text=brief.text, read=())
+        most = max(size, self._settings.max_document_characters)
+        return take_notes(brief, self._asker, self._cache, size=size, most=most)
 
     def _key(self, title: str, text: str) -> str:
         document = " ".join(unicodedata.normalize("NFC", f"{title}\n{text}").split())

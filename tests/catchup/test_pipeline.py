@@ -109,7 +109,7 @@ def test_a_run_ends_in_a_report_of_what_is_new_and_on_topic(
 ) -> None:
     runs = pipeline.run()
     stages = ["crawl", "read", "transcripts", "index", "match", "backlog"]
-    stages += ["summarize", "publish", "site"]
+    stages += ["papers", "summarize", "publish", "site"]
     assert [run.job for run in runs] == stages
     report = (tmp_path / "out" / "whatsnew.en.md").read_text("utf-8")
     assert "choosing a chunk size" in report
@@ -125,7 +125,7 @@ def test_a_second_run_does_nothing_and_leaves_the_files_alone(
     before = state_of(tmp_path / "out")
     asked = len(web.asked)
     clock.now += timedelta(minutes=5)
-    assert [run.done for run in pipeline.run()] == [0] * 9
+    assert [run.done for run in pipeline.run()] == [0] * 10
     assert len(web.asked) == asked
     after = state_of(tmp_path / "out")
     assert after == before

@@ -12,7 +12,7 @@ from catchup.errors import (
     Timeout,
     TranscriptsBlocked,
 )
-from catchup.types import Page, Reading
+from catchup.types import Article, Page, Reading
 from ingest.transcripts import read_transcript
 from tests.ingest.fakes import FakeWeb, html_page, page
 
@@ -50,18 +50,74 @@ def web_with(*tracks: tuple[str, bool], texts: dict[str, Page] | None = None) ->
     return FakeWeb({VIDEO: WATCH, PLAYER: player(*tracks), **(texts or {})})
 
 
+def read_from(*spoken: tuple[float, str], description: str = "") -> Article:
+    web = web_with(("en", False), texts={f"{TEXTS}en&kind=": timed(*spoken)})
+    return read_transcript(VIDEO, web, ("ko", "en"), description)
+
+
 def test_a_transcript_is_read_in_paragraphs_of_half_a_minute() -> None:
     spoken = (*SPOKEN, (62.0, "  "), (3754.0, "Thank you."))
     web = web_with(("en", False), texts={f"{TEXTS}en&kind=": timed(*spoken)})
     article = read_transcript("https://youtu.be/abcdefghijk", web, ("ko", "en"))
     assert article.text.split("\n\n") == [
-        "[0:00] Welcome & hello. We measured recall.",
-        "[0:31] Three results.",
-        "[1:02:34] Thank you.",
+        "Welcome & hello. We measured recall.",
+        "Three results.",
+        "Thank you.",
     ]
     assert (article.reading, article.language) == (Reading.TRANSCRIPT, "en")
     assert web.questions[0]["videoId"] == "abcdefghijk"
     assert [asked for asked, _, _ in web.asked] == [VIDEO, PLAYER, f"{TEXTS}en&kind="]
+
+
+def test_the_outline_marks_the_second_at_which_each_cue_begins() -> None:
+    article = read_from(*SPOKEN, (3754.9, "Thank you."))
+    said = {mark.second: article.text[mark.start :] for mark in article.outline}
+    assert list(said) == [0, 12, 31, 3754]
+    assert said[12].startswith("We measured recall.")
+    assert said[3754] == "Thank you."
+
+
+def test_a_paragraph_goes_on_to_the_end_of_a_sentence_but_not_for_ever() -> None:
+    article = read_from(
+        (0.0, "One."), (20.0, "Two goes"), (31.0, "on and"), (40.0, "ends."), (45.0, "Three"),
+        (80.0, "has"), (106.0, "no"), (107.0, "end"),
+    )  # fmt: skip
+    assert article.text.split("\n\n") == ["One. Two goes on and ends.", "Three has", "no end"]
+
+
+def test_what_a_machine_heard_without_full_stops_has_short_paragraphs() -> None:
+    heard = [(float(second), f"word {second}") for second in range(0, 60, 5)]
+    paragraphs = read_from(*heard).text.split("\n\n")
+    assert len(paragraphs) == 4
+    assert paragraphs[1] == "word 15 word 20 word 25"
+
+
+def test_chapters_of_the_description_begin_with_the_first_cue_of_their_time() -> None:
+    description = "What we learned.\n0:00 Hello\n00:10 - Recall at ten\n1:02:00 Questions\nBye"
+    article = read_from(*SPOKEN, (3754.0, "Thank you."), description=description)
+    chapters = [mark for mark in article.outline if mark.title]
+    assert [(mark.second, mark.title) for mark in chapters] == [
+        (0, "Hello"), (10, "Recall at ten"), (3720, "Questions"),
+    ]  # fmt: skip
+    assert [article.text[mark.start :][:7] for mark in chapters] == [
+        "Welcome",
+        "We meas",
+        "Thank y",
+    ]
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "",
+        "0:00 Hello\n0:10 Only two",
+        "0:05 Later\n0:10 than\n0:20 the start",
+        "0:00 Out\n0:20 of\n0:10 order",
+        "We meet at 10:30 every day, and at 11:15, and at 12:00.",
+    ],
+)
+def test_times_in_a_description_are_no_chapters_unless_it_lists_them_all(description: str) -> None:
+    assert not any(mark.title for mark in read_from(*SPOKEN, description=description).outline)
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_no_step_in_is_told_where_nothing_was_to_be_read() -> None:
 
 
 def test_what_was_cut_is_called_partial() -> None:
-    writer = Scripted(Draft(points=(), partial=True))
+    writer = Scripted(Draft(points=(), read=((0, 40),)))
     summary = write(an_item(reading=Reading.FULL), (), TREE, writer, NOW)
     assert summary.reading is Reading.PARTIAL
 

@@ -244,6 +244,7 @@ def test_json_of_a_run_says_what_each_stage_did(crawled: Path, command: Command)
         "index",
         "match",
         "backlog",
+        "papers",
         "summarize",
         "publish",
         "site",

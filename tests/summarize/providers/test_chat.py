@@ -131,14 +131,6 @@ def test_nothing_to_quote_is_nothing_to_ask(text: str) -> None:
     assert model.asked == []
 
 
-def test_of_a_long_document_the_beginning_is_read_and_said_to_be() -> None:
-    with a_model(writes(GOOD)) as model:
-        desk = Desk(model, max_input_characters=len(TEXT))
-        draft = desk.chat.write(replace(BRIEF, text=TEXT + " The tail is never sent." * 9))
-    assert draft.partial
-    assert "never sent" not in model.asked[0]["messages"][1]["content"]
-
-
 @pytest.mark.parametrize(
     ("refusals", "rung"),
     [

@@ -1,0 +1,94 @@
+"""Shows where the words of a card come from: sections, moments of a recording, what was read."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit, urlunsplit
+
+from catchup.types import Card, Conflict, Extent, ItemKind, Language, Point
+from publish import words
+from publish.naming import QUOTE_LIMIT, tag
+from publish.plain import plain, web_address
+from publish.report import Fact, Passage
+
+SECTION_LIMIT = 60
+SECTIONS = 5
+
+
+def quoted(point: Point, card: Card) -> Passage:
+    """A quote in its own language with the section or the moment that it comes from, linked."""
+    return Passage(
+        text=plain(point.quote, QUOTE_LIMIT),
+        language=tag(card.language),
+        url=moment(point, card),
+        note=_place(point),
+    )
+
+
+def moment(point: Point, card: Card) -> str:
+    """The address of a video at the second where a quote begins; "" for what is no recording."""
+    address = web_address(card.url)
+    if point.second is None or card.kind is not ItemKind.VIDEO or not address:
+        return ""
+    parts = urlsplit(address)
+    query = f"{parts.query}&t={point.second}" if parts.query else f"t={point.second}"
+    return urlunsplit(parts._replace(query=query))
+
+
+def evidence_of(card: Card, language: Language) -> Iterator[Fact]:
+    """Where the document contradicts itself, and what of a long one was read."""
+    for conflict in card.conflicts:
+        yield _disagreement(conflict, card, language)
+    if card.extent:
+        text = " · ".join(_read(card.extent, language))
+        yield Fact(label=words.READ.say(language), text=text)
+
+
+def _disagreement(conflict: Conflict, card: Card, language: Language) -> Fact:
+    """Both numbers, each with its place, and both sentences."""
+    numbers = (plain(number, SECTION_LIMIT) for number in conflict.numbers)
+    stated = (
+        f"{number} ({place})" if (place := _place(point)) else number
+        for number, point in zip(numbers, conflict.said, strict=True)
+    )
+    sides = (quoted(point, card) for point in conflict.said)
+    return Fact(
+        label=words.DISAGREES.say(language),
+        text=" ↔ ".join(stated),
+        links=tuple(
+            Passage(text=f"“{side.text}”", language=side.language, url=side.url, note=side.note)
+            for side in sides
+        ),
+    )
+
+
+def _read(extent: Extent, language: Language) -> Iterator[str]:
+    if extent.length is not None and extent.until is not None:
+        until, length = clock(extent.until), clock(extent.length)
+        phrase = words.UNTIL if until == length else words.UNTIL_OF
+        yield phrase.say(language, until=until, length=length)
+    if extent.sections:
+        yield _sections(extent, language)
+    phrase = words.WORDS_ALL if extent.words >= extent.of_words else words.WORDS_SOME
+    yield phrase.say(language, n=extent.words, of=extent.of_words)
+
+
+def _sections(extent: Extent, language: Language) -> str:
+    """The names of the sections; of many the first ones, and how many more."""
+    names = ", ".join(plain(name, SECTION_LIMIT) for name in extent.sections[:SECTIONS])
+    if more := len(extent.sections) - SECTIONS:
+        names = words.AND_MORE.say(language, names=names, n=more) if more > 0 else names
+    if len(extent.sections) == extent.of_sections:
+        return words.SECTIONS_ALL.say(language, n=extent.of_sections, names=names)
+    n, of = len(extent.sections), extent.of_sections
+    return words.SECTIONS_SOME.say(language, n=n, of=of, names=names)
+
+
+def _place(point: Point) -> str:
+    section = plain(point.section, SECTION_LIMIT)
+    return ", ".join(filter(None, (section, "" if point.second is None else clock(point.second))))
+
+
+def clock(seconds: int) -> str:
+    """A time in a recording, as players show it."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,52 @@
+"""What a clause speaks of, word by word, and which words say that two speak of different things."""
+
+import re
+
+_WORD = re.compile(r"[a-z][a-z0-9\u00e0-\u024f]*(?:[-.][a-z0-9]+)*|[가-힣]{2,}")
+_NUMBER = re.compile(r"(?<![\w.])\d\S*")
+_PLURAL = 4
+# Korean words by their first two syllables, as `words` gives them.
+_SAYS_NOTHING = """
+    a about again also an and any are as at be been both but by can could did do does each for
+    from had has have he her here his how if in into is it its just may more most no not now of on
+    only or our out over she so some still such than that the their them then there these they
+    this those to up us very was we were what when where which while who will would you your
+    percent percentage number value get got make made show shown use used
+    그리 하지 그러 있다 있습 없다 되었 됐다 했다 했습 합니 입니 이다 우리 이것 그것 이는 퍼센 결과
+    보면 였습 였다 이었 정도 나왔 기록
+"""
+_IGNORED = frozenset(_SAYS_NOTHING.split())
+_GROUPS = """
+    with without | before after | train training test validation dev | old new | first last
+    english korean japanese chinese | short long | smallest largest | best worst
+    small medium large
+    median mean average maximum minimum p50 p90 p95 p99
+    precision recall accuracy f1 bleu ndcg mrr perplexity loss agreement correlation
+    latency throughput memory cost price accuracy error quality speed storage recall
+    input output prefill decode | cpu gpu | baseline ours | cold warm | read write | online offline
+    이전 이후 | 기존 신규 | 기본 커스 | 평균 중앙 최대 최소 최고 최저 | 영어 한국 일본 중국
+    정확 정밀 재현 손실 | 지연 처리 메모 비용 오류 품질 용량 | 학습 평가 검증 시험 | 입력 출력
+    읽기 쓰기 | 오전 오후 | 처음 마지
+"""
+# Of each group a sentence says the one or the other: they do not speak of the same thing then.
+OPPOSED = tuple(frozenset(group.split()) for group in re.split(r"[|\n]", _GROUPS) if group.strip())
+
+
+def words(text: str) -> list[str]:
+    """What a text speaks of: Latin words without their plural, the beginnings of Korean ones."""
+    found = (_stem(word) for word in _WORD.findall(_NUMBER.sub(" ", text.casefold())))
+    return [word for word in found if word not in _IGNORED]
+
+
+def are_opposed(near: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether `near` has a word of a group of which `said` has only other ones."""
+    return any(
+        (here := near & group) and said & group and here.isdisjoint(said) for group in OPPOSED
+    )
+
+
+def _stem(word: str) -> str:
+    if word >= "가":
+        return word[:2]
+    plural = len(word) >= _PLURAL and word[-1] == "s" and word[-2] not in "sui"
+    return word[:-1] if plural else word
