@@ -100,5 +100,7 @@ def _told(store: Store, selection: Selection) -> Mapping[str, Earlier]:
 def _changes(store: Store, selection: Selection, since: datetime) -> Mapping[ItemId, Change]:
     items = {candidate.item.id: candidate.item for candidate in selection.updates}
     before = store.items.words_before(sorted(items), since)
-    compared = ((key, change(words, items[key])) for key, words in before.items())
+    compared = (
+        (key, change(words, items[key], store.bodies.of(key))) for key, words in before.items()
+    )
     return {key: found for key, found in compared if found is not None}

@@ -17,6 +17,8 @@ SourceId = str
 ItemId = int
 TopicId = str
 
+WITHDRAWN = "Withdrawn: "  # begins the text of a paper that its authors have taken back
+
 
 # ---- Sources and what they show ---------------------------------------------------------------
 
@@ -238,11 +240,12 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of an item at one of its versions, and how much of it they are."""
+    """The words of an item at one of its versions, how much of it they are, and its body then."""
 
     title: str
     text: str
     reading: Reading
+    body: Body | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -613,12 +616,17 @@ class Earlier:
 class Change:
     """What an update changed: the title it had ("" when it stayed), sentences that are new.
 
-    `removed` counts the sentences that are gone.
+    `new` counts all new sentences, of which `added` are some that can be told; `removed` counts
+    those that are gone. Of a text with sections: those that read otherwise, are new, and are gone.
     """
 
     title_before: str = ""
     added: tuple[str, ...] = ()
     removed: int = 0
+    new: int = 0
+    sections: tuple[str, ...] = ()
+    new_sections: tuple[str, ...] = ()
+    lost_sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -630,6 +638,7 @@ class Card:
     on from. `change` says what an update changed, None where that is not known.
     `evidence` are the words by which the topic was recognised; `topic_likely`: it is a guess.
     `parts`, `lane` and `parts_of_series` as in `Choice`; `extent` and `conflicts` as in `Summary`.
+    `withdrawn`: its authors have taken it back.
     """
 
     item: ItemId
@@ -664,6 +673,7 @@ class Card:
     parts_of_series: int = 0
     extent: Extent | None = None
     conflicts: tuple[Conflict, ...] = ()
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

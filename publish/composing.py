@@ -7,6 +7,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from catchup.types import (
+    WITHDRAWN,
     Background,
     Candidate,
     Card,
@@ -15,6 +16,7 @@ from catchup.types import (
     Health,
     Item,
     ItemId,
+    ItemKind,
     Lane,
     LeftOut,
     Reading,
@@ -205,6 +207,7 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
         parts_of_series=choice.parts_of_series,
         extent=summary.extent if summary else None,
         conflicts=summary.conflicts if summary else (),
+        withdrawn=item.kind is ItemKind.PAPER and item.text.startswith(WITHDRAWN),
     )
 
 

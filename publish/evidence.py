@@ -1,6 +1,6 @@
 """Shows where the words of a card come from: sections, moments of a recording, what was read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
 from catchup.types import Card, Conflict, Extent, ItemKind, Language, Point
@@ -71,11 +71,15 @@ def _read(extent: Extent, language: Language) -> Iterator[str]:
     yield phrase.say(language, n=extent.words, of=extent.of_words)
 
 
+def named(sections: Sequence[str], language: Language) -> str:
+    """The names of sections; of many the first ones, and how many more."""
+    names = ", ".join(plain(name, SECTION_LIMIT) for name in sections[:SECTIONS])
+    more = len(sections) - SECTIONS
+    return words.AND_MORE.say(language, names=names, n=more) if more > 0 else names
+
+
 def _sections(extent: Extent, language: Language) -> str:
-    """The names of the sections; of many the first ones, and how many more."""
-    names = ", ".join(plain(name, SECTION_LIMIT) for name in extent.sections[:SECTIONS])
-    if more := len(extent.sections) - SECTIONS:
-        names = words.AND_MORE.say(language, names=names, n=more) if more > 0 else names
+    names = named(extent.sections, language)
     if len(extent.sections) == extent.of_sections:
         return words.SECTIONS_ALL.say(language, n=extent.of_sections, names=names)
     n, of = len(extent.sections), extent.of_sections

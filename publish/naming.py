@@ -21,7 +21,9 @@ def title_of(card: Card, language: Language) -> Passage:
 
 
 def badge_of(card: Card, language: Language) -> str:
-    """What a reader must know before anything else: an update, a series, or a late arrival."""
+    """What a reader must know before anything else: withdrawn, updated, a series, or late."""
+    if card.withdrawn:
+        return words.WITHDRAWN.say(language)
     if Reason.REVISED in card.reasons:
         return words.UPDATE.say(language, version=card.version)
     if card.parts_of_series:

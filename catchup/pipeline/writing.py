@@ -7,7 +7,7 @@ import summarize as summarizing
 from catchup import whatsnew
 from catchup.errors import CatchupError
 from catchup.pipeline.parts import Parts, counted, failed, kept
-from catchup.types import Candidate, ItemId, Run, SourceId
+from catchup.types import Candidate, ItemId, Run, Selection, SourceId
 from publish.periods import recent as last_days
 
 # So many of a source's newest texts show what it repeats.
@@ -71,18 +71,16 @@ def summarize(parts: Parts) -> Run:
 
 def chosen(parts: Parts) -> list[Candidate]:
     """What the report on demand and the coming issue hold, each item once."""
+    held = (choice.candidate for one in selections(parts) for choice in one.chosen)
+    return list({candidate.item.id: candidate for candidate in held}.values())
+
+
+def selections(parts: Parts) -> list[Selection]:
+    """What was decided for the report on demand and, where one is coming, for the issue."""
     now = parts.clock()
-    selections = [
-        whatsnew.recent(parts.store, parts.config, now),
-        whatsnew.coming_issue(parts.store, parts.config, now),
-    ]
-    found = {
-        choice.candidate.item.id: choice.candidate
-        for selection in selections
-        if selection is not None
-        for choice in selection.chosen
-    }
-    return list(found.values())
+    coming = whatsnew.coming_issue(parts.store, parts.config, now)
+    recent = whatsnew.recent(parts.store, parts.config, now)
+    return [recent] if coming is None else [recent, coming]
 
 
 def _of_long_absences(parts: Parts) -> list[Candidate]:

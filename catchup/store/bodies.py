@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, select
+from sqlalchemy import Connection, RowMapping, and_, exists, select
 
 from catchup.store.chunks import chunks
 from catchup.store.dialects import upsert
@@ -31,13 +31,7 @@ class Bodies:
         )
         with self._transactions.reading() as connection:
             row = connection.execute(query).mappings().first()
-        if row is None:
-            return None
-        return Body(
-            text=row["text"],
-            reading=Reading(row["reading"]),
-            outline=tuple(Mark(start=a, title=b, second=c) for a, b, c in row["outline"]),
-        )
+        return None if row is None else made(row)
 
     def lacking(self, items: Collection[ItemId]) -> Mapping[ItemId, str]:
         """Those of some items that have no body, and which edition of each is current."""
@@ -57,6 +51,15 @@ class Bodies:
         """Keep the text of an item's current edition with its outline."""
         with self._transactions.writing() as connection:
             keep(connection, item, article)
+
+
+def made(row: RowMapping) -> Body:
+    """The body of a row of their table."""
+    return Body(
+        text=row["text"],
+        reading=Reading(row["reading"]),
+        outline=tuple(Mark(start=a, title=b, second=c) for a, b, c in row["outline"]),
+    )
 
 
 def keep(connection: Connection, item: ItemId, article: Article) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from catchup.store import bodies
 from catchup.store.chunks import chunks
-from catchup.store.tables import SIGHTINGS, VERSIONS
-from catchup.types import ItemId, Reading, SourceId, Words
+from catchup.store.tables import BODIES, SIGHTINGS, VERSIONS
+from catchup.types import Body, ItemId, Reading, SourceId, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,25 @@ def words_before(
     connection: Connection, items: Sequence[ItemId], instant: datetime
 ) -> dict[ItemId, Words]:
     """The words that some items had last before an instant; those that were not there have none."""
-    columns = VERSIONS.c["item_id", "title", "text", "reading"]
     found = {}
     for some in chunks(items):
-        query = select(*columns).where(VERSIONS.c.item_id.in_(some), VERSIONS.c.seen < instant)
+        query = select(*VERSIONS.c["item_id", "title", "text", "reading", "edition"]).where(
+            VERSIONS.c.item_id.in_(some), VERSIONS.c.seen < instant
+        )
+        bodies_then = _bodies(connection, some)
         for row in connection.execute(query.order_by(VERSIONS.c.number)):
-            found[row.item_id] = Words(title=row.title, text=row.text, reading=Reading(row.reading))
+            found[row.item_id] = Words(
+                title=row.title,
+                text=row.text,
+                reading=Reading(row.reading),
+                body=bodies_then.get((row.item_id, row.edition)),
+            )
     return found
+
+
+def _bodies(connection: Connection, items: Sequence[ItemId]) -> dict[tuple[ItemId, str], Body]:
+    rows = connection.execute(select(BODIES).where(BODIES.c.item_id.in_(items))).mappings()
+    return {(row["item_id"], row["edition"]): bodies.made(row) for row in rows}
 
 
 def read(connection: Connection, item: ItemId) -> History:

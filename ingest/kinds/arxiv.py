@@ -15,7 +15,18 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from catchup.errors import BrokenFeed, HttpStatus, NotAFeed, ParseError, ParserKilled
-from catchup.types import Crawl, DateDoubt, Entry, ItemKind, Page, Reading, Source, SourceState, Web
+from catchup.types import (
+    WITHDRAWN,
+    Crawl,
+    DateDoubt,
+    Entry,
+    ItemKind,
+    Page,
+    Reading,
+    Source,
+    SourceState,
+    Web,
+)
 from ingest.arxiv_ids import ARXIV_ID
 from ingest.entries import AUTHORS_LIMIT
 from ingest.language import language_of
@@ -37,7 +48,7 @@ CATEGORY = re.compile(r"[a-z-]+\.[A-Za-z-]{2,}")
 ONLY_CATEGORIES = re.compile(r"cat:[\w.*-]+(?: OR cat:[\w.*-]+)*")
 VERSIONED = re.compile(rf"/abs/({ARXIV_ID})(v\d+)\Z")
 PARAGRAPH = re.compile(r"\n\s*\n|\n[ \t]+(?=\S)")
-WITHDRAWN = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
+SAYS_WITHDRAWN = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +126,8 @@ def entry_of(paper: RawPaper, source: Source) -> Entry:
         raise ParseError(f"arXiv answered with {paper.address[:200]!r}, which is no paper")
     address = f"https://arxiv.org/abs/{match[1]}"
     title, text = plain_title(paper.title), _abstract(paper.summary)
-    if WITHDRAWN.search(paper.comment):
-        text = f"Withdrawn: {_line(paper.comment)}\n\n{text}"
+    if SAYS_WITHDRAWN.search(paper.comment):
+        text = f"{WITHDRAWN}{_line(paper.comment)}\n\n{text}"
     published = _instant(paper.published)
     return Entry(
         entry_id=match[1],

@@ -147,6 +147,7 @@ def _card(card: Card) -> dict[str, Any]:
         "rank": {part.value: points for part, points in sorted(card.parts.items())},
         "lane": card.lane.value,
         "parts_of_series": card.parts_of_series,
+        "withdrawn": card.withdrawn,
         "earlier": card.earlier and _earlier(card.earlier),
         "change": card.change and _change(card.change),
         "together": [
@@ -186,6 +187,15 @@ def _change(change: Change) -> dict[str, Any]:
         "title_before": plain(change.title_before, TITLE_LIMIT),
         "added": [plain(sentence, QUOTE_LIMIT) for sentence in change.added],
         "removed": change.removed,
+        "new": change.new,
+        **{
+            name: [plain(section, NAME_LIMIT) for section in sections]
+            for name, sections in (
+                ("sections", change.sections),
+                ("new_sections", change.new_sections),
+                ("lost_sections", change.lost_sections),
+            )
+        },
     }
 
 

@@ -10,10 +10,11 @@ from catchup.config import Config, DigestSettings, WebSettings
 from catchup.errors import Timeout
 from catchup.pipeline import Pipeline
 from catchup.store import Store, open_store
-from catchup.types import Reading, Source
+from catchup.types import ItemKind, Reading, Source
 from summarize.findings import Findings
 from taxonomy import read_topics
 from tests.catchup.test_pipeline import MONDAY, TOPICS, Hand
+from tests.fakes.builders import a_crawl, an_entry
 from tests.fakes.site import FakeWeb, rss
 
 FEED = "https://list.example/feed"
@@ -122,3 +123,39 @@ def test_a_paper_that_cannot_be_fetched_stops_nothing(
     runs = {run.job: run for run in pipeline.run()}
     assert (runs["papers"].done, runs["papers"].failed) == (0, 1)
     assert runs["summarize"].done >= 1
+
+
+def test_a_second_version_is_told_as_an_update_by_its_sections(
+    pipeline: Pipeline, store: Store, web: FakeWeb, clock: Hand, tmp_path: Path
+) -> None:
+    def show(edition: str, text: str) -> None:
+        entry = an_entry(
+            link=PAPER.replace("html", "abs"),
+            canonical=PAPER.replace("html", "abs"),
+            title="Retrieval-augmented generation by headings",
+            text=text,
+            published=MONDAY + timedelta(days=1),
+            kind=ItemKind.PAPER,
+            reading=Reading.ABSTRACT,
+            edition=edition,
+        )
+        crawl = a_crawl(entry, source="list", now=clock())
+        store.take(crawl, now=clock(), week_start=MONDAY - timedelta(days=7))
+
+    web.pages = {f"{PAPER}v1": ("text/html", HTML.encode())}
+    web.pages[f"{PAPER}v2"] = ("text/html", HTML.replace("wins 11", "wins 14").encode())
+    clock.now += timedelta(days=2)
+    show("v1", ABSTRACT)
+    pipeline.run()
+    clock.now = MONDAY + timedelta(days=7)
+    assert pipeline.open_issue() is not None
+    clock.now += timedelta(days=7)
+    show("v2", ABSTRACT.replace("8 percent", "9 percent"))
+    runs = {run.job: run for run in pipeline.run()}
+    assert runs["papers"].done == 1
+    told = {"ko": "바뀐 절: Results", "en": "changed: Results"}
+    for language, changed in told.items():
+        report = (tmp_path / "out" / f"whatsnew.{language}.md").read_text("utf-8")
+        assert changed in report
+        assert "headings wins 14 points" in report
+        assert report.count("generation by headings") == 1

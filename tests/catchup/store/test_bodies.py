@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from catchup.store import Store
 from catchup.types import Article, Body, Conflict, Extent, Mark, Point, Reading
+from tests.catchup.store.scenes import LATER
 from tests.catchup.store.test_taking import take
 from tests.fakes.builders import NOW, TEXT, a_summary, an_entry
 
@@ -77,3 +78,15 @@ def test_a_summary_with_a_false_side_of_a_contradiction_is_dropped(store: Store)
     conflict = Conflict(said=(quote, invented), numbers=("2", "5"))
     store.items.add_summary(a_summary(points=(quote,), conflicts=(conflict,)))
     assert store.items.these([1])[0].summary is None
+
+
+def test_the_words_before_an_update_come_with_the_body_that_they_had(store: Store) -> None:
+    take(store, an_entry(edition="v1"))
+    store.bodies.add(1, PAPER)
+    take(store, an_entry(edition="v2", text=f"{TEXT} And more."), later=True)
+    store.bodies.add(1, replace(PAPER, text=WHOLE.replace("4 percent", "6 percent")))
+    before = store.items.words_before([1], LATER)[1]
+    after = store.bodies.of(1)
+    assert before.body == Body(text=WHOLE, reading=Reading.FULL, outline=OUTLINE)
+    assert after
+    assert "6 percent" in after.text
