@@ -1255,3 +1255,7 @@ class Writer(Protocol):
     def write(self, brief: Brief) -> Draft:
         """Draft points for a document. Raises WriterError."""
         ...
+
+    def price(self, brief: Brief) -> float:
+        """USD that drafting it now costs at most; nothing where the answer is known."""
+        ...

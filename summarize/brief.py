@@ -29,6 +29,33 @@ MAX_CANDIDATES = 12
 _SCALE = tuple(Level)
 
 
+def briefed(
+    item: Item,
+    matches: Sequence[TopicMatch],
+    taxonomy: Taxonomy,
+    *,
+    boilerplate: frozenset[str] = frozenset(),
+    body: Body | None = None,
+) -> Brief:
+    """What a writer is given of an item's current version, by its `body` where it has one.
+
+    `matches` stand best first. No sentence of `boilerplate` (what the source repeats, by
+    `recurring`) becomes a point.
+    """
+    told = body or Body(text=item.text, reading=item.reading, outline=())
+    return Brief(
+        title=item.title,
+        text=told.text,
+        outline=told.outline,
+        language=item.language,
+        kind=item.kind,
+        reading=told.reading,
+        item=item.id,
+        topics=_candidates(matches, taxonomy),
+        boilerplate=boilerplate,
+    )
+
+
 def write(  # noqa: PLR0913 - what a summary is made of, the optional by name
     item: Item,
     matches: Sequence[TopicMatch],
@@ -40,26 +67,13 @@ def write(  # noqa: PLR0913 - what a summary is made of, the optional by name
     boilerplate: frozenset[str] = frozenset(),
     body: Body | None = None,
 ) -> Summary:
-    """Summarise an item's current version, by its `body` where it has one; `matches` best first.
-
-    No sentence of `boilerplate` (what the source repeats, by `recurring`) becomes a point.
+    """Summarise an item's current version, from what `briefed` makes of it.
 
     Where the writer fails, `fallback` writes instead and the summary says why; without one, raises
     WriterError. Without a text beyond the title there is nothing to quote: no writer is asked and
     the summary has no points.
     """
-    told = body or Body(text=item.text, reading=item.reading, outline=())
-    brief = Brief(
-        title=item.title,
-        text=told.text,
-        outline=told.outline,
-        language=item.language,
-        kind=item.kind,
-        reading=told.reading,
-        item=item.id,
-        topics=_candidates(matches, taxonomy),
-        boilerplate=boilerplate,
-    )
+    brief = briefed(item, matches, taxonomy, boilerplate=boilerplate, body=body)
     author, draft, trouble = writer, Draft(points=()), ""
     if brief.reading is not Reading.TITLE and brief.text.strip():
         try:

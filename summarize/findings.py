@@ -56,6 +56,10 @@ class Findings:
     def __init__(self, limit: int = 3) -> None:
         self._limit = limit
 
+    def price(self, _brief: Brief) -> float:
+        """Nothing."""
+        return 0.0
+
     def write(self, brief: Brief) -> Draft:
         """Choose the points of a document; none when nothing usable is left."""
         sentences, refused = honest(brief)

@@ -50,9 +50,29 @@ def match(ctx: typer.Context) -> None:
     _stages(ctx.obj, Pipeline.match, Pipeline.tend)
 
 
-def summarize(ctx: typer.Context) -> None:
-    """Write the summaries that are missing."""
-    _stages(ctx.obj, Pipeline.summarize)
+def summarize(
+    ctx: typer.Context,
+    again: bool = typer.Option(False, "--again", help="All that reports hold; says the cost."),
+    yes: bool = typer.Option(False, "--yes", help="With --again: write, and pay for it."),
+) -> None:
+    """Write the summaries that are missing, or all anew."""
+    if not again:
+        _stages(ctx.obj, Pipeline.summarize)
+        return
+    with pipeline(ctx.obj) as ready:
+        price, texts, known = ready.price_of_again()
+        name = ready.writer.name
+        done = ready.summarize_again() if yes else None
+    if done is not None:
+        print_run(done, ctx.obj)
+    if ctx.obj.json:
+        priced = {"writer": name, "summaries": texts, "known": known, "usd_at_most": price}
+        say_json({**priced, "run": None if done is None else asdict(done)})
+    elif done is None:
+        say(
+            f"{texts} summaries by {name} would cost at most ${price:.4f}; {known} are known or"
+            " cost nothing\nnothing was written: add --yes to write them"
+        )
 
 
 def publish(ctx: typer.Context) -> None:

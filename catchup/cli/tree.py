@@ -20,7 +20,11 @@ COMMANDS = {
     "crawl": ("catchup.cli.run", "crawl", "Visit the sources that are due."),
     "match": ("catchup.cli.run", "match", "Place new items in the handbook's topics."),
     "select": ("catchup.cli.run", "select", "Show what would be chosen, and why not the rest."),
-    "summarize": ("catchup.cli.run", "summarize", "Write the summaries that are missing."),
+    "summarize": (
+        "catchup.cli.run",
+        "summarize",
+        "Write the summaries that are missing, or all anew.",
+    ),
     "publish": (
         "catchup.cli.run",
         "publish",

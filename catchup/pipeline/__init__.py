@@ -88,6 +88,14 @@ class Pipeline(Parts):
         """Write the summaries that reports lack."""
         return writing.summarize(self)
 
+    def summarize_again(self) -> Run:
+        """Write the summaries of what reports hold anew."""
+        return writing.again(self)
+
+    def price_of_again(self) -> tuple[float, int, int]:
+        """USD that `summarize_again` costs at most, of how many texts, how many cost nothing."""
+        return writing.price_of_again(self)
+
     def open_issue(self) -> Issue | None:
         """Freeze the issue that is due, if one is."""
         return issuing.open_issue(self)

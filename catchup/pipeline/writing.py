@@ -1,5 +1,6 @@
 """Writes the summaries that reports lack."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import cache
 
@@ -7,7 +8,7 @@ import summarize as summarizing
 from catchup import whatsnew
 from catchup.errors import CatchupError
 from catchup.pipeline.parts import Parts, counted, failed, kept
-from catchup.types import Candidate, ItemId, Run, Selection, SourceId
+from catchup.types import Candidate, ItemId, Run, Selection, SourceId, Writer
 from publish.periods import recent as last_days
 
 # So many of a source's newest texts show what it repeats.
@@ -21,8 +22,7 @@ def summarize(parts: Parts) -> Run:
 
     What is read after a long absence alone gets an extract, which costs nothing.
     """
-    started = parts.clock()
-    waiting = parts.store.attempts.waiting("summary", started)
+    waiting = parts.store.attempts.waiting("summary", parts.clock())
     wanted = [(candidate, parts.writer) for candidate in chosen(parts)]
     wanted += [(candidate, parts.fallback) for candidate in _of_long_absences(parts)]
     missing = {
@@ -30,14 +30,42 @@ def summarize(parts: Parts) -> Run:
         for candidate, writer in reversed(wanted)
         if candidate.summary is None and str(candidate.item.id) not in waiting
     }
+    return _write(parts, list(missing.values())[::-1], fallback=parts.fallback)
+
+
+def again(parts: Parts) -> Run:
+    """Write anew, by the writer of the settings, what reports and the coming issue hold.
+
+    Where it fails, what was written before stays. Issues that are out never change.
+    """
+    return _write(parts, [(candidate, parts.writer) for candidate in chosen(parts)], fallback=None)
+
+
+def price_of_again(parts: Parts) -> tuple[float, int, int]:
+    """USD that `again` costs at most, of how many summaries, and how many of those cost nothing."""
+    boilerplate = _boilerplate_of(parts)
+    prices = [
+        parts.writer.price(
+            summarizing.briefed(
+                candidate.item,
+                candidate.matches,
+                parts.taxonomy,
+                boilerplate=boilerplate(candidate.item.sources[0]),
+                body=parts.store.bodies.of(candidate.item.id),
+            )
+        )
+        for candidate in chosen(parts)
+    ]
+    return sum(prices), len(prices), prices.count(0.0)
+
+
+def _write(
+    parts: Parts, pairs: Sequence[tuple[Candidate, Writer]], *, fallback: Writer | None
+) -> Run:
+    """Write the summary of each candidate by its writer; where that fails, by `fallback`."""
+    started = parts.clock()
     done = errors = fallbacks = 0
-
-    @cache
-    def boilerplate(source: SourceId) -> frozenset[str]:
-        shown = parts.store.items.shown_by(source, COMPARED)
-        return summarizing.recurring(candidate.item.text for candidate in shown)
-
-    pairs = list(missing.values())[::-1]
+    boilerplate = _boilerplate_of(parts)
     for candidate, writer in counted(parts, "summarize", pairs, len(pairs)):
         try:
             summary = summarizing.write(
@@ -46,7 +74,7 @@ def summarize(parts: Parts) -> Run:
                 parts.taxonomy,
                 writer,
                 started,
-                fallback=parts.fallback,
+                fallback=fallback,
                 boilerplate=boilerplate(candidate.item.sources[0]),
                 body=parts.store.bodies.of(candidate.item.id),
             )
@@ -67,6 +95,17 @@ def summarize(parts: Parts) -> Run:
         notes=notes,
     )
     return kept(parts, run)
+
+
+def _boilerplate_of(parts: Parts) -> Callable[[SourceId], frozenset[str]]:
+    """What each source repeats in its newest texts, looked up once."""
+
+    @cache
+    def boilerplate(source: SourceId) -> frozenset[str]:
+        shown = parts.store.items.shown_by(source, COMPARED)
+        return summarizing.recurring(candidate.item.text for candidate in shown)
+
+    return boilerplate
 
 
 def chosen(parts: Parts) -> list[Candidate]:

@@ -93,6 +93,20 @@ class Asker:
             raise _error(errand, reply)
         return answer
 
+    def price(self, errand: Errand) -> float:
+        """USD that one answer costs at most."""
+        form = first_form(self._settings.structured, self._cache.get(self._form_key))
+        body = self._body(form, errand)
+        return metering.cost(metering.expected(body, self._settings), self._settings)
+
+    def _body(self, form: Form, errand: Errand) -> dict[str, Any]:
+        settings = self._settings
+        return {
+            "model": settings.model,
+            "messages": list(errand.messages),
+            **form.parameters(settings.max_output_tokens, errand.purpose, errand.schema),
+        }
+
     def _ask(self, errand: Errand) -> tuple[Reply, Answer | None]:
         """Ask in the form that the provider takes, stepping down where it refuses one."""
         self._refuse_while_pausing()
@@ -129,11 +143,7 @@ class Asker:
     def _attempt(self, form: Form, errand: Errand) -> tuple[Reply, Answer | None]:
         """One request, paid for: money is set aside before it and settled after it."""
         settings = self._settings
-        body = {
-            "model": settings.model,
-            "messages": list(errand.messages),
-            **form.parameters(settings.max_output_tokens, errand.purpose, errand.schema),
-        }
+        body = self._body(form, errand)
         expected = metering.expected(body, settings)
         ticket = self._budget.reserve(metering.cost(expected, settings))
         attempt = metering.Attempt(

@@ -21,7 +21,7 @@ from summarize.answers import drafted
 from summarize.checking import check
 from summarize.prompting import PROMPT, SCHEMA
 from summarize.providers.asking import Asker, Errand
-from summarize.providers.notes import Notes, take_notes
+from summarize.providers.notes import Notes, price_of_notes, take_notes
 from summarize.quotes import MIN_CHARACTERS
 
 FEWEST_POINTS = 2
@@ -64,14 +64,7 @@ class Chat:
         key = self._key(brief.title, document.text)
         kept = self._cache.get(key)
         if kept is None:
-            errand = Errand(
-                purpose="summary",
-                prompt=PROMPT,
-                schema=SCHEMA,
-                messages=prompting.messages(brief, document.text, secrets.token_hex(8)),
-                item=brief.item,
-            )
-            answer = self._asker.answer(errand)
+            answer = self._asker.answer(_errand(brief, document.text))
         else:
             answer = json.loads(kept)
         draft = replace(drafted(answer, brief.text), read=document.read)
@@ -80,18 +73,51 @@ class Chat:
             self._cache.put(key, json.dumps(answer))
         return draft
 
+    def price(self, brief: Brief) -> float:
+        """USD that `write` costs at most, no repair and no second try counted."""
+        if len(brief.text.strip()) < MIN_CHARACTERS:
+            return 0.0
+        size, most = self._sizes
+        notes = 0.0
+        if len(brief.text) > size:
+            notes = price_of_notes(brief, self._asker, self._cache, size=size, most=most)
+        if notes:  # what they will say is not known; no more than one question may hold
+            return notes + self._asker.price(_errand(brief, brief.text[:size]))
+        try:
+            document = self._document(brief)
+        except BadAnswer:  # known to have nothing to write from
+            return 0.0
+        if self._cache.get(self._key(brief.title, document.text)) is not None:
+            return 0.0
+        return self._asker.price(_errand(brief, document.text))
+
     def _document(self, brief: Brief) -> Notes:
         """What stands for a document: itself, or notes from its parts where it is too long."""
-        size = self._settings.max_input_characters
+        size, most = self._sizes
         if len(brief.text) <= size:
             return Notes(text=brief.text, read=())
-        most = max(size, self._settings.max_document_characters)
         return take_notes(brief, self._asker, self._cache, size=size, most=most)
+
+    @property
+    def _sizes(self) -> tuple[int, int]:
+        """The characters of one question, and of all that are asked of one document."""
+        size = self._settings.max_input_characters
+        return size, max(size, self._settings.max_document_characters)
 
     def _key(self, title: str, text: str) -> str:
         document = " ".join(unicodedata.normalize("NFC", f"{title}\n{text}").split())
         parts = (document, self.prompt, self._settings.model, self._settings.max_output_tokens)
         return "answer:" + hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _errand(brief: Brief, text: str) -> Errand:
+    return Errand(
+        purpose="summary",
+        prompt=PROMPT,
+        schema=SCHEMA,
+        messages=prompting.messages(brief, text, secrets.token_hex(8)),
+        item=brief.item,
+    )
 
 
 def _refuse_thin(checked: Draft, offered: int, text: str) -> None:

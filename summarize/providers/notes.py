@@ -47,20 +47,22 @@ def take_notes(brief: Brief, asker: Asker, cache: Cache, *, size: int, most: int
     return Notes(text="\n".join(lines), read=() if whole else read)
 
 
+def price_of_notes(brief: Brief, asker: Asker, cache: Cache, *, size: int, most: int) -> float:
+    """USD that `take_notes` costs at most; nothing where every part was read before."""
+    places = portions(brief.text, brief.outline, size=size, most=most)
+    parts = [brief.text[slice(*place)] for place in places]
+    unread = [part for part in parts if cache.get(_key(brief, part, asker)) is None]
+    return sum(asker.price(_errand(brief, part)) for part in unread)
+
+
 def _points(brief: Brief, place: Place, asker: Asker, cache: Cache) -> Sequence[Point]:
     """The sentences of a part, in its order; what is in the cache costs nothing."""
     part = brief.text[slice(*place)]
-    key = "notes:" + _digest(brief.title, part, noting.PROMPT, asker.name)
+    key = _key(brief, part, asker)
     kept = cache.get(key)
     if kept is None:
-        errand = Errand(
-            purpose="notes",
-            prompt=noting.PROMPT,
-            schema=noting.SCHEMA,
-            messages=noting.messages(brief.title, part, secrets.token_hex(8)),
-            item=brief.item,
-        )
-        kept = json.dumps([point["quote"] for point in asker.answer(errand)["points"]])
+        answer = asker.answer(_errand(brief, part))
+        kept = json.dumps([point["quote"] for point in answer["points"]])
         cache.put(key, kept)
     source = fold(part)
     found = (locate(quote, part, source) for quote in json.loads(kept))
@@ -80,5 +82,16 @@ def _lines(brief: Brief, points: Sequence[Point]) -> Iterator[str]:
         yield point.quote
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+def _errand(brief: Brief, part: str) -> Errand:
+    return Errand(
+        purpose="notes",
+        prompt=noting.PROMPT,
+        schema=noting.SCHEMA,
+        messages=noting.messages(brief.title, part, secrets.token_hex(8)),
+        item=brief.item,
+    )
+
+
+def _key(brief: Brief, part: str, asker: Asker) -> str:
+    named = json.dumps((brief.title, part, noting.PROMPT, asker.name))
+    return "notes:" + hashlib.sha256(named.encode()).hexdigest()

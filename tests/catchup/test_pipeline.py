@@ -20,6 +20,7 @@ from catchup.pipeline import Pipeline
 from catchup.store import Store, open_store
 from catchup.types import Brief, Draft, LeftOut, Reading, Source, SourceState
 from summarize.extractive import Extractive
+from summarize.findings import Findings
 from taxonomy import read_topics
 from tests.fakes.site import FakeWeb, rss
 
@@ -298,6 +299,9 @@ class Silent:
     name = "silent"
     prompt = "0"
 
+    def price(self, _brief: Brief) -> float:
+        return 0.25
+
     def write(self, brief: Brief) -> Draft:
         raise WriterError(f"nothing to say about {brief.title}")
 
@@ -334,6 +338,26 @@ def test_what_only_a_long_absence_shows_is_extracted_whoever_the_writer_is(
     assert (old.summary.writer, old.summary.fallback) == ("extract", "")
     assert recent is not None
     assert recent.summary is None or recent.summary.fallback
+
+
+def test_what_reports_hold_is_written_again_and_what_fails_stays_as_it_was(
+    pipeline: Pipeline, store: Store
+) -> None:
+    pipeline.run()
+    before = store.items.by_url("https://blog.example/rag")
+    other = replace(pipeline, writer=Findings(limit=1))
+    assert other.price_of_again() == (0.0, 1, 1)
+    assert other.summarize_again().done == 1
+    after = store.items.by_url("https://blog.example/rag")
+    assert before is not None
+    assert after is not None
+    assert before.summary is not None
+    assert after.summary is not None
+    assert len(after.summary.points) < len(before.summary.points)
+    mute = replace(pipeline, writer=Silent())
+    assert mute.price_of_again() == (0.25, 1, 0)
+    assert mute.summarize_again().failed == 1
+    assert store.items.by_url("https://blog.example/rag") == after
 
 
 def test_an_item_without_a_summary_keeps_its_place_and_is_not_tried_again_at_once(

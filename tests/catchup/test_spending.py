@@ -65,7 +65,9 @@ def test_sixteen_threads_stay_below_the_ceiling_and_every_item_has_a_summary(
     }
 
 
-@pytest.mark.parametrize("number", [40, pytest.param(500, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "number", [40, pytest.param(500, marks=[pytest.mark.long, pytest.mark.timeout(600)])]
+)
 def test_a_second_run_asks_nothing_and_says_the_same(tmp_path: Path, number: int) -> None:
     with open_store(f"sqlite:///{tmp_path}/a.db", now=NOW) as store, a_model(writes(GOOD)) as model:
         first = [run(store, model.url)(item) for item in items(1)]

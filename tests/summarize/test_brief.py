@@ -37,6 +37,9 @@ class Scripted:
     name: str = "scripted"
     prompt: str = "prompt-1"
 
+    def price(self, _brief: Brief) -> float:
+        return 0.0
+
     def write(self, brief: Brief) -> Draft:
         return self.draft
 
@@ -45,6 +48,9 @@ class Scripted:
 class Refusing:
     name: str = "refusing"
     prompt: str = "prompt-2"
+
+    def price(self, _brief: Brief) -> float:
+        return 0.0
 
     def write(self, brief: Brief) -> Draft:
         raise WriterError(f"nothing for {brief.title!r}")

@@ -332,3 +332,15 @@ def test_a_page_without_a_feed_is_watched_by_its_rule(
     assert gone.code == 0
     assert "lab: parse" in gone.err
     assert "has nothing that matches '.posts li'" in gone.err
+
+
+def test_summaries_are_written_again_only_after_their_cost_was_said(
+    crawled: Path, command: Command
+) -> None:
+    command("run")
+    said = command("summarize", "--again")
+    assert "1 summaries by extract would cost at most $0.0000; 1 are known" in said.out
+    assert "add --yes" in said.out
+    assert command("summarize", "--again", "--json").json["run"] is None
+    done = command("summarize", "--again", "--yes", "--json").json
+    assert (done["usd_at_most"], done["run"]["done"]) == (0, 1)

@@ -61,6 +61,12 @@ def test_what_a_writer_drafts_survives_the_gate(writer: Writer, brief: Brief) ->
     assert check(draft, brief).points == draft.points
 
 
+@pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.language)
+def test_what_is_known_already_costs_nothing(writer: Writer, brief: Brief) -> None:
+    writer.write(brief)
+    assert writer.price(brief) == 0
+
+
 @pytest.mark.parametrize("brief", BRIEFS[:2], ids=lambda brief: brief.language)
 def test_a_readable_document_gives_points(writer: Writer, brief: Brief) -> None:
     assert writer.write(brief).points

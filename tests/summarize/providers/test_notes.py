@@ -140,3 +140,15 @@ def test_a_short_document_is_asked_about_once() -> None:
         desk = Desk(model)
         desk.chat.write(PAPER)
     assert purposes(desk) == ["summary"]
+
+
+def test_a_long_document_is_never_dearer_than_was_said() -> None:
+    with a_model(careful) as model:
+        desk = Desk(model, max_input_characters=SIZE, input_price=1.0, output_price=4.0)
+        expected = desk.chat.price(PAPER)
+        assert model.asked == []
+        desk.chat.write(PAPER)
+        assert sum(call.cost for call in desk.budget.calls) <= expected
+        assert desk.chat.price(PAPER) == 0
+        changed = replace(PAPER, text=PAPER.text.replace("30 days", "31 days"))
+        assert 0 < desk.chat.price(changed) <= expected
