@@ -163,13 +163,18 @@ def _wording_score(text: str) -> float:
     )
 
 
-def choose(rated: list[Rated], limit: int) -> list[Rated]:
-    """At most `limit` of them, the best first, each worth its place beside those before it."""
+def choose(
+    rated: list[Rated], limit: int, repetition: float = WEIGHTS["repetition"]
+) -> list[Rated]:
+    """At most `limit` of them, the best first, each worth its place beside those before it.
+
+    `repetition` is what one loses that says the same as one before it.
+    """
     short = [r for r in rated if len(r.sentence.text) <= LONGEST[language_of(r.sentence.text)]]
     pool = short or sorted(rated, key=lambda r: len(r.sentence.text))[:1]
     chosen: list[Rated] = []
     while pool and len(chosen) < limit:
-        gains = [_gain(candidate, chosen) for candidate in pool]
+        gains = [_gain(candidate, chosen, repetition) for candidate in pool]
         best = max(range(len(pool)), key=gains.__getitem__)
         if chosen and gains[best] < WORTH * chosen[0].score:
             break
@@ -177,9 +182,9 @@ def choose(rated: list[Rated], limit: int) -> list[Rated]:
     return chosen
 
 
-def _gain(candidate: Rated, chosen: list[Rated]) -> float:
+def _gain(candidate: Rated, chosen: list[Rated], repetition: float) -> float:
     repeated = max((cosine(candidate.vector, other.vector) for other in chosen), default=0.0)
-    return candidate.score + WEIGHTS["repetition"] * repeated
+    return candidate.score + repetition * repeated
 
 
 def language_of(text: str) -> str:

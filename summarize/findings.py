@@ -22,21 +22,26 @@ from summarize.extractive import (
 )
 from summarize.sections import best_of_each, is_in_first, opening
 from summarize.sentences import Sentence
+from summarize.words import cosine
 
 # Set by hand: an announcement loses what the extract gives it for stating an aim, and more.
 TOLD = {
     "announcement": -1.6,
-    "figure": 0.5,
+    "figure": 0.4,
     "finding": 0.4,
-    "both": 0.3,
+    "both": 0.6,
     "advice": 0.25,
     "mechanism": 0.2,
     "aim": -0.4,
     "background": -1.2,
     "broken": -1.0,
     "foreign": -0.8,
-    "dangling": -0.5,
+    "dangling": -0.3,
 }
+# What a sentence is worth for what the text is about; less than what it tells.
+STANDING = 0.7
+REPETITION = -1.5
+SAME = 0.4  # of the words: another way to say it
 _VERSION = "1"
 
 
@@ -50,7 +55,17 @@ class Findings:
 
     name = Extractive.name
     prompt = hashlib.sha256(
-        repr((_VERSION, Extractive.prompt, TOLD, telling.PATTERNS, standing.PATTERNS)).encode()
+        repr(
+            (
+                _VERSION,
+                Extractive.prompt,
+                TOLD,
+                STANDING,
+                REPETITION,
+                telling.PATTERNS,
+                standing.PATTERNS,
+            )
+        ).encode()
     ).hexdigest()[:12]
 
     def __init__(self, limit: int = 3) -> None:
@@ -72,8 +87,8 @@ class Findings:
         if brief.outline:
             told = list(best_of_each(told, brief))
             subjects = [each for each in weighed if is_in_first(each.told.sentence, brief)]
-        chosen = _with_subject(choose(told, self._limit), subjects)
-        chosen.sort(key=lambda sentence: standing.dangles(_alone(sentence).text))
+        best = [each.sentence for each in choose(told, self._limit, REPETITION)]
+        chosen = _with_subject(best, subjects)
         usable = [each.told.sentence for each in weighed]
         points = _passages(chosen[: self._limit], usable, brief.text)
         return Draft(points=points, suspicious=refused)
@@ -107,7 +122,7 @@ def _weighed(rated: Rated, language: Language, *, opening: bool) -> _Weighed:
         + TOLD["both"] * (figure and finding)
         + TOLD["advice"] * telling.advises(text)
     )
-    about = rated.score + faults + TOLD["mechanism"] * telling.explains(text)
+    about = STANDING * rated.score + faults + TOLD["mechanism"] * telling.explains(text)
     return _Weighed(
         told=replace(rated, score=about + merits + TOLD["aim"] * aim),
         subject=replace(rated, score=about),
@@ -115,15 +130,31 @@ def _weighed(rated: Rated, language: Language, *, opening: bool) -> _Weighed:
     )
 
 
-def _with_subject(told: Sequence[Rated], weighed: Sequence[_Weighed]) -> list[Sentence]:
-    """What is told best, then the sentence that says best what the text is about, then the rest."""
-    faultless = [each.subject for each in weighed if not each.faults]
-    chosen = [each.sentence for each in told]
+def _with_subject(told: Sequence[Sentence], weighed: Sequence[_Weighed]) -> list[Sentence]:
+    """What is told best, what says best what the text is about, then the rest.
+
+    What points back stands behind that: it is what it mostly points at.
+    """
+    shown = [each.told for each in weighed if each.told.sentence in told[:1]]
+    faultless = [
+        each.subject
+        for each in weighed
+        if not each.faults
+        and len(each.subject.sentence.text) <= LONGEST[language_of(each.subject.sentence.text)]
+        and all(cosine(each.subject.vector, other.vector) < SAME for other in shown)
+    ]
+    first = sorted(told, key=_dangles)
     if not faultless:
-        return chosen
+        return first
     subject = max(faultless, key=lambda each: each.score).sentence
-    rest = [each for each in chosen[1:] if each != subject]
-    return chosen if chosen[:1] == [subject] else [*chosen[:1], subject, *rest]
+    best, rest = told[:1], [sentence for sentence in told[1:] if sentence != subject]
+    if any(map(_dangles, best)):
+        return [subject, *best, *rest]
+    return [*best, *([] if subject in best else [subject]), *rest]
+
+
+def _dangles(sentence: Sentence) -> bool:
+    return standing.dangles(_alone(sentence).text)
 
 
 def _alone(sentence: Sentence) -> Sentence:

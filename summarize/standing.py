@@ -40,7 +40,8 @@ DANGLING = (
     (
         rf"^(?:it|its|they|their|them|these|those|this|that|such|both|each|he|she|his|her|one"
         rf"|another"
-        rf"|instead|in contrast|for example|for instance|then|also|here|there|the (?:former|latter"
+        rf"|instead|in contrast|together|for example|for instance|then|also|here|there"
+        rf"|the (?:former|latter"
         rf"|resulting|above|same|second|other|others|first|third|last|two|three|result)|second"
         rf"|third"
         rf"|e\.g|to (?:address|tackle|solve|overcome|do) (?:this|these|those|such"

@@ -19,7 +19,7 @@ _TELLS = (
 ANNOUNCEMENT = (
     (
         rf"\b(?:in )?(?:this|the following|today's|our) (?:\w+ ){{0,2}}{KIND_OF_TEXT}\b.{{0,40}}"
-        rf"\b(?:{_TELLS}(?:s|es)?|aims|is about|contains|gives|serves|intends|will)\b"
+        rf"\b(?:{_TELLS}(?:s|es|d|ed)?|aims|is about|contains|gives|serves|intends|will)\b"
     ),
     rf"\bin this (?:\w+ )?{KIND_OF_TEXT},? (?:we|i|you)\b",
     (
@@ -66,13 +66,15 @@ ANNOUNCEMENT = (
         r"|다뤄 ?(?:보|볼|봅)|다루(?:고자|려|겠|었)|다룹니다"
     ),
     (
-        r"(?:기대(?:합니다|됩니다|해 ?주)|바랍니다|궁금하(?:다면|시다면)|도움이 되(?:었|길|기를|시)"
+        r"(?:기대(?:합니다|됩니다|해 ?주)|바랍니다|궁금하(?:다면|시다면)|여러분|이 글을 읽"
+        r"|도움이 되(?:었|길|기를|시)"
         r"|시작해 ?(?:보|볼|봅))"
     ),
 )
 FINDING = (
     (
-        r"\b(?:outperform|surpass|exceed|reduc|improv|increase|increasing|decrease|decreasing|doubl|halv"
+        r"\b(?:outperform|surpass|exceed|reduc|improv|increase|increasing|decrease|decreasing"
+        r"|doubl|halv"
         r"|degrad|gain"
         r"|accelerat)\w*\b|\b(?:cut|cuts|rose|fell|drops?|dropped|saved?|saves|faster|slower"
         r"|cheaper"
@@ -94,7 +96,8 @@ FINDING = (
         r"(?:개선|향상|단축|절감|감소|증가|달성|해결|하락|상승|저하|실패|성공)(?:했|하였|됐"
         r"|되었|시켰"
         r"|시킨"
-        r"|시키|한다|하며|합니다|하고|해 )|(?:줄었|늘었|올랐|줄였|높였|낮췄|빨라|느려|떨어졌|떨어지"
+        r"|시키|한다|하며|합니다|하고|해 )|(?:줄었|늘었|올랐|올라|줄일 수 있|높일 수 있|줄어들"
+        r"|늘어나|줄였|높였|낮췄|빨라|느려|떨어졌|떨어지"
         r"|나아졌"
         r"|좋아졌|나빠졌|넘었|앞섰|뛰어)"
     ),
@@ -112,7 +115,8 @@ FIGURE = (
         r"|달러|원)"
     ),
     (
-        r"\$\s?\d|\bfrom [\d.,$]+\S* to [\d.,$]+|\d[\d.,]*\S{0,8}에서 \d[\d.,]*|\b(?:half|twice"
+        r"\$\s?\d|\b\d/\d{1,2}(?:로|의|\b(?!/))|\bfrom [\d.,$]+\S* to [\d.,$]+"
+        r"|\d[\d.,]*\S{0,8}에서 \d[\d.,]*|\b(?:half|twice"
         r"|double"
         r"|tenfold)\b|절반|두 배|세 배"
     ),
@@ -158,12 +162,15 @@ BACKGROUND = (
         r"|lag)\w*|\boften (?:suffers?|struggles?|lacks?|rely|relies|requires?|fails?)\b"
         r"|\b(?:requires?|suffers? from|struggles? (?:to|with)|face[sd]?) .{0,60}\b(?:challenges?"
         r"|distinguishing|limitations?|bottlenecks?)\b|^(?:background|motivation|objective)s?:"
+        r"|\b(?:future work|in the future|we (?:plan|intend|aim|hope) to)\b"
         r"|^(?:recent|rapid) (?:advances?|progress|developments?|work)\b|\b(?:attract|receive"
         r"|gain)(?:s|d|ed|ing)"
         r" (?:\w+ )?(?:attention|traction|interest)\b|\bfalls? short\b|\bexcels? (?:at|in)\b"
     ),
     (
-        r"(?:주목받|각광받|널리 (?:쓰|사용)|중요(?:해지|성이)|발전(?:하면서|함에)|관심이|화두"
+        r"(?:보려고|하려고|할 예정|할 계획|계획이|계획입|개선점)|(?:팀|조직|회사)(?:은|는"
+        r"|에서는?)\s.{0,200}(?:운영|담당|개발|서비스)하고 있|(?:주목받"
+        r"|각광받|널리 (?:쓰|사용)|중요(?:해지|성이)|발전(?:하면서|함에)|관심이|화두"
         r"|필수가 되)"
     ),
 )
