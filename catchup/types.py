@@ -492,10 +492,14 @@ class Part(StrEnum):
 
 
 class Lane(StrEnum):
-    """Where in a report an item may stand: news of the day is told in one line."""
+    """Where in a report an item may stand: news of the day is told in one line.
+
+    The few that a week is remembered for stand before the cards.
+    """
 
     EVERGREEN = "evergreen"
     NEWS = "news"
+    BIG = "big-news"
 
 
 class Reason(StrEnum):
@@ -591,14 +595,17 @@ class Learned:
 class Selection:
     """What `select` decided about each candidate of a period, none left without an answer.
 
-    `chosen` comes best first. `ranks` are the parts of all that were ranked, chosen or not, with
-    the factors that were `learned` on those of all that were fit to be chosen.
+    `chosen` comes best first. `big` is the news that a week is remembered for, chosen or not; what
+    it holds of `left_out` counts as left out no more. `ranks` are the parts of all that were
+    ranked, chosen or not, with the factors that were `learned` on those of all that were fit to be
+    chosen.
     """
 
     period: Period
     chosen: tuple[Choice, ...]
     left_out: tuple[tuple[Candidate, LeftOut], ...]
     updates: tuple[Candidate, ...] = ()
+    big: tuple[Choice, ...] = ()
     ranks: Mapping[ItemId, Mapping[Part, float]] = field(default_factory=dict)
     learned: Learned | None = None
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from catchup.background import gather
@@ -34,6 +33,7 @@ from catchup.types import (
 from publish.composing import compose
 from publish.editing import edited, unknown_to
 from publish.freezing import thaw
+from publish.houses import houses_of, names_of
 from publish.periods import recent as last_days
 from publish.periods import until_midnight
 from publish.rules import Rules
@@ -114,7 +114,7 @@ def rules_of(store: Store, config: Config, period: Period) -> Rules:
         items=config.digest.items,
         per_source=config.digest.per_source,
         timezone=config.digest.timezone,
-        publishers={source.id: urlsplit(source.url).netloc for source in config.sources},
+        publishers=houses_of(config.sources),
         scope=read_scope(config.scope_file),
         reader=config.digest.languages[0],
         translated=config.writer.use != EXTRACT,
@@ -181,7 +181,7 @@ def answer(
         selection,
         taxonomy=taxonomy,
         health=health(config, store.sources.states(), selection),
-        source_titles={source.id: source.title or source.id for source in config.sources},
+        source_titles=names_of(config.sources),
         timezone=config.digest.timezone,
         minutes=minutes,
         young=not week and is_young(store, period, config.timezone),
@@ -205,7 +205,7 @@ def is_young(store: Store, period: Period, timezone: ZoneInfo) -> bool:
 
 def health(config: Config, states: Mapping[SourceId, SourceState], selection: Selection) -> Health:
     """The state of the sources as a report shows it: who failed, who may have lost something."""
-    titles = {source.id: source.title or source.id for source in config.sources}
+    titles = names_of(config.sources)
     watched = [states[s.id] for s in config.sources if not s.paused and s.id in states]
     polled = [state for state in watched if state.visited is not None]
     notes = [

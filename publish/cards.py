@@ -20,11 +20,18 @@ from publish.naming import (
 from publish.plain import plain
 from publish.report import AreaView, CardView, Fact, Passage
 from publish.why import reasons_of
-from publish.wording import headline_of, language_of, sentences_of, use_of, writer_of
+from publish.wording import (
+    headline_of,
+    language_of,
+    sentences_of,
+    use_of,
+    writer_of,
+)
 
-QUOTES = 3
+QUOTES = {"ko": 3}  # its sentences are the shortest
+FEWER_QUOTES = 2
 GROUNDS_OF_OURS = 2  # quotes beside sentences of ours: what they rest on
-EVIDENCE = 4
+EVIDENCE = 3
 ENDINGS = (1, 2)  # letters of a plural or a Korean particle
 PREREQUISITES = 3
 
@@ -66,8 +73,9 @@ def _card(
     card: Card, number: int, place: tuple[Fact, ...], digest: Digest, language: Language
 ) -> CardView:
     if card.topic_likely:
-        sure = place[0].text
-        place = (replace(place[0], text=words.LIKELY.say(language, topic=sure)), *place[1:])
+        # What to know first, and what the topic is about, would say more than is known.
+        likely = words.LIKELY.say(language, topic=place[0].text)
+        place = (replace(place[0], text=likely, note=""),)
     grounds = (*evidence_of(card, language), *_grounds(card, language))
     facts = (_why(card, language), *place, *grounds)
     return CardView(
@@ -84,7 +92,7 @@ def _card(
 
 def _quotes(card: Card, language: Language) -> tuple[Passage, ...]:
     """The source's own words: of an extract all there is, else what our sentences rest on."""
-    shown = card.points[:QUOTES]
+    shown = card.points[: QUOTES.get(card.language, FEWER_QUOTES)]
     if sentences_of(card, language):
         told = dict.fromkeys(number for said in card.tldr for number in said.points)
         points = [card.points[number] for number in told if number < len(card.points)]

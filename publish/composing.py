@@ -29,7 +29,7 @@ from catchup.types import (
 )
 from publish.editing import first_of
 from publish.fitting import Material, fit
-from publish.homes import home_source, leading_match
+from publish.homes import home_source, is_guess, leading_match
 from publish.minutes import WEEKLY, whole_minutes
 from publish.newness import NEWS
 
@@ -72,8 +72,15 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
         for choice in selection.chosen
         if _is_placed(choice.candidate, taxonomy)
     ]
-    left_out = Counter(why for _, why in selection.left_out)
+    big = [
+        _card(c, taxonomy, source_titles)
+        for c in selection.big
+        if _is_placed(c.candidate, taxonomy)
+    ]
+    told = {card.item for card in big}
+    left_out = Counter(why for c, why in selection.left_out if c.item.id not in told)
     left_out[LeftOut.OFF_TOPIC] += len(selection.chosen) - len(cards)
+    cards = [card for card in cards if card.item not in told]
     updates = [
         _update(
             _card(Choice(candidate=each, reasons=(Reason.REVISED,)), taxonomy, source_titles),
@@ -88,7 +95,7 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
         period=selection.period,
         timezone=timezone,
         young=young,
-        candidates=len(cards) + sum(left_out[why] for why in NEWS),
+        candidates=len(cards) + len(big) + sum(left_out[why] for why in NEWS),
         sections=(),
         briefs=(),
         left_out=left_out,
@@ -105,6 +112,7 @@ def compose(  # noqa: PLR0913 - the things a digest is made of, all by name
     material = Material(
         cards=_wanted_first(_by_priority(cards), first_of(background.edit)),
         told=sum(map(_is_told, cards)),
+        big=big,
         updates=updates,
         overview=() if week else _overview(selection, taxonomy),
         without_resources=background.without_resources,
@@ -196,12 +204,12 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
         evidence=match.evidence,
         reasons=choice.reasons,
         sources=tuple(_source_title(item, source, titles) for source in item.sources),
-        together=tuple(_beside(other.item, titles) for other in choice.together),
+        together=tuple(_beside(other.item, titles) for other in _in_order(choice)),
         headline=summary.headline if summary else {},
         tldr=summary.tldr if summary else (),
         why=summary.why if summary else {},
         fallback=summary.fallback if summary else "",
-        topic_likely=match == choice.candidate.likely,
+        topic_likely=match == choice.candidate.likely or is_guess(match, item.title),
         parts=choice.parts,
         lane=choice.lane,
         parts_of_series=choice.parts_of_series,
@@ -209,6 +217,13 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
         conflicts=summary.conflicts if summary else (),
         withdrawn=item.kind is ItemKind.PAPER and item.text.startswith(WITHDRAWN),
     )
+
+
+def _in_order(choice: Choice) -> Sequence[Candidate]:
+    """What stands beside a choice: the parts of a series as they came out."""
+    if not choice.parts_of_series:
+        return choice.together
+    return sorted(choice.together, key=lambda c: (c.item.published or c.item.first_seen, c.item.id))
 
 
 def _beside(item: Item, titles: Mapping[SourceId, str]) -> tuple[str, str, str]:

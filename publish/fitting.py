@@ -15,8 +15,7 @@ LANGUAGES = ("ko", "en")
 UPDATES_SHARE = 0.2
 OVERVIEW_SHARE = 0.2
 MOST_TOPICS = 24
-CARDS_SHARE = 0.5
-CARDS_SHARE_AFTER_LONG = 0.7  # after a long absence the few that matter, not a list
+CARDS_SHARE = 0.85  # what says something, before a list of titles
 WELL_FILLED = 0.85
 FRAME_SHARE = 0.35  # of the time that head and foot may cost before sources are only counted
 
@@ -25,11 +24,13 @@ FRAME_SHARE = 0.35  # of the time that head and foot may cost before sources are
 class Material:
     """What may stand in a digest: cards and updates in order of priority, topics by their news.
 
-    `told` is the number of cards, the first ones, that have something to say.
+    `told` is the number of cards, the first ones, that have something to say. `big` is news that
+    always has its line.
     """
 
     cards: Sequence[Card]
     told: int
+    big: Sequence[Card]
     updates: Sequence[Card]
     overview: Sequence[TopicNews]
     without_resources: frozenset[TopicId]
@@ -39,10 +40,10 @@ def fit(empty: Digest, material: Material, taxonomy: Taxonomy, minutes: int) -> 
     """As much of the material as can be read in so many minutes, in Korean and in English.
 
     Updates and the overview get a fifth of the time each. Cards go to the first items: as many as
-    leave every other its line, and never less than half of the time that head and foot leave. Lines
+    leave every other its line, and never less than 85 % of the time that head and foot leave. Lines
     fill the rest; an item that finds no room counts as left out by the length.
     """
-    topics = {card.topic for card in (*material.cards, *material.updates)}
+    topics = {card.topic for card in (*material.cards, *material.big, *material.updates)}
     places = places_of(taxonomy, topics | {news.topic for news in material.overview})
     draft = _Draft(empty, material, taxonomy, places)
     frame = _time_of(draft.with_cards(0, 0))
@@ -63,12 +64,13 @@ class _Draft:
     def with_cards(self, full: int, short: int) -> Digest:
         """The digest with so many cards and so many lines."""
         every = self.material.cards
-        return self._arranged(every[:full], every[full : full + short])
+        return self._arranged(every[:full], [*self.material.big, *every[full : full + short]])
 
     def _arranged(self, cards: Sequence[Card], briefs: Sequence[Card]) -> Digest:
         empty, topics = self.empty, self.taxonomy.topics
         shown = Counter(card.topic for card in (*cards, *briefs))
-        dropped = len(self.material.cards) - len(cards) - len(briefs)
+        material = self.material
+        dropped = len(material.cards) + len(material.big) - len(cards) - len(briefs)
         left_out = empty.left_out.get(LeftOut.LIMIT, 0) + dropped
         others = [news.topic for news in empty.overview]
         others += [move.topic for move in empty.moves if move.topic in topics]
@@ -78,8 +80,10 @@ class _Draft:
                 Section(area=self.taxonomy.area_of(topic).id, topic=topic, cards=tuple(group))
                 for topic, group in groupby(self._sorted(cards), key=lambda card: card.topic)
             ),
-            # News of the day stands apart, after what came out.
-            briefs=tuple(sorted(self._sorted(briefs), key=lambda card: card.lane is Lane.NEWS)),
+            # News stands apart, after what came out.
+            briefs=tuple(
+                sorted(self._sorted(briefs), key=lambda card: card.lane is not Lane.EVERGREEN)
+            ),
             best=tuple(card.item for card in cards),
             overview=tuple(replace(news, shown=shown[news.topic]) for news in empty.overview),
             left_out={**empty.left_out, LeftOut.LIMIT: left_out},
@@ -134,8 +138,7 @@ def _filled(draft: _Draft, minutes: int) -> Digest:
 
     with_all = _most(told, lambda n: time(n, total) <= minutes)
     frame = time(0, 0)
-    share = CARDS_SHARE_AFTER_LONG if draft.empty.overview else CARDS_SHARE
-    some = frame + (minutes - frame) * share
+    some = frame + (minutes - frame) * CARDS_SHARE
     full = max(with_all, _most(told, lambda n: time(n, 0) <= some))
     full = full or _most(min(1, told), lambda n: time(n, 0) <= minutes)  # one to begin with
     short = _most(total - full, lambda n: time(full, n) <= minutes)

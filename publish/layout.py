@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from catchup.types import Card, Digest, Lane, Language, Section
+from catchup.types import Card, Digest, Lane, Language, Reason, Section
 from publish import words
 from publish.cards import lay_out_areas
 from publish.continuing import changes_of
@@ -17,6 +17,7 @@ from publish.naming import (
     companions,
     day_of,
     language_name,
+    tag,
     title_of,
     topic_title,
 )
@@ -36,10 +37,11 @@ from publish.report import (
 )
 from publish.state import state_of
 from publish.weeks import year_and_week
+from publish.why import say_reason
 from publish.wording import headline_of, speaks, writer_of
 
 HEADLINES = 3
-HEADLINE_COLUMNS = 90
+SAID_COLUMNS = 140
 
 
 class _Same:
@@ -76,7 +78,7 @@ def _laid_out(same: _Same, language: Language) -> Report:
         first=(*corrections_of(digest, language), *_lead_of_editor(digest, language)),
         headlines=_headlines(digest, numbered, language),
         order=first_steps(digest, numbered, language),
-        middle=overview_of(digest, numbered, language),
+        middle=(*_big_news(digest, language), *overview_of(digest, numbered, language)),
         areas=lay_out_areas(digest, numbered, language),
         updates=tuple(_update(card, digest, language) for card in digest.updates),
         briefs=_briefs(digest, language),
@@ -170,35 +172,41 @@ def _notes(digest: Digest, language: Language) -> tuple[str, ...]:
 def _headlines(
     digest: Digest, numbered: Mapping[int, int], language: Language
 ) -> tuple[Headline, ...]:
-    """First cards of the three areas with most cards, in the report's order.
+    """The best cards of three areas, what speaks the reader's language and tells most first.
 
     A report that is hardly longer than three lines needs none.
     """
     if len(numbered) <= HEADLINES:
         return ()
-    sizes: dict[str, int] = {}
-    first: dict[str, Card] = {}
-    for section in digest.sections:
-        sizes[section.area] = sizes.get(section.area, 0) + len(section.cards)
-        first.setdefault(section.area, section.cards[0])
-    if len(sizes) == 1:
+    best: dict[str, Card] = {}
+    for card in sorted(best_first(digest), key=lambda card: not card.points):
+        best.setdefault(digest.topics[card.topic].parent or card.topic, card)
+    if len(best) == 1:
         return ()
-    leading = sorted(sizes, key=lambda area: -sizes[area])[:HEADLINES]
+    chosen = dict(list(best.items())[:HEADLINES])
     return tuple(
         Headline(
             area=topic_title(digest.topics[area], language),
-            title=_headline(first[area], language),
-            number=numbered[first[area].item],
+            title=_headline(card, language),
+            number=numbered[card.item],
+            said=_said(card, language),
         )
-        for area in sizes
-        if area in leading
+        for area, card in chosen.items()
     )
 
 
 def _headline(card: Card, language: Language) -> Passage:
+    """Our headline, else the title, whole: half a title says nothing."""
     ours = headline_of(card, language)
-    shown = Passage(text=ours) if ours else title_of(card, language)
-    return replace(shown, text=shortened(shown.text, HEADLINE_COLUMNS))
+    return Passage(text=ours) if ours else title_of(card, language)
+
+
+def _said(card: Card, language: Language) -> Passage:
+    """What the card tells best, shortened, where there is no headline of ours."""
+    if headline_of(card, language) or not card.points:
+        return Passage(text="")
+    quote = plain(card.points[0].quote, SAID_COLUMNS * 2)
+    return Passage(text=shortened(quote, SAID_COLUMNS), language=tag(card.language))
 
 
 def _lead_of_editor(digest: Digest, language: Language) -> tuple[Block, ...]:
@@ -207,6 +215,24 @@ def _lead_of_editor(digest: Digest, language: Language) -> tuple[Block, ...]:
         return ()
     by = words.LEAD_BY.say(language, editor=digest.editor) if digest.editor else ""
     return (Block(title=words.LEAD.say(language), lines=(Fact(label="", text=text, note=by),)),)
+
+
+def _big_news(digest: Digest, language: Language) -> tuple[Block, ...]:
+    """What the week is remembered for, in lines; nothing where there was none."""
+    lines = tuple(
+        Fact(
+            label=plain(card.source, NAME_LIMIT),
+            text=day_of(card, digest, language),
+            note=say_reason(Reason.SEVERAL_SOURCES, card, language)
+            if Reason.SEVERAL_SOURCES in card.reasons
+            else "",
+            links=(title_of(card, language),),
+        )
+        for card in digest.briefs
+        if card.lane is Lane.BIG
+    )
+    title, note = words.BIG_NEWS.say(language), words.BRIEFS_NOTE.say(language)
+    return (Block(title=title, note=note, lines=lines),) if lines else ()
 
 
 # ---- One-liners -------------------------------------------------------------------------------
@@ -223,7 +249,9 @@ def _briefs(digest: Digest, language: Language) -> tuple[BriefGroup, ...]:
 
     return tuple(
         BriefGroup(title=title, lines=tuple(_brief(card, digest, language) for card in cards))
-        for title, cards in groupby(digest.briefs, key=heading)
+        for title, cards in groupby(
+            (card for card in digest.briefs if card.lane is not Lane.BIG), key=heading
+        )
     )
 
 
@@ -240,7 +268,9 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
     return BriefView(
         title=title_of(card, language),
         meta=tuple(part for part in parts if part),
-        together=tuple(
+        together=companions(card, language)
+        if card.parts_of_series
+        else tuple(
             replace(other, text=other.note or other.text, note="")
             for other in companions(card, language)
         ),

@@ -5,11 +5,13 @@ from publish import words
 from publish.dates import local_day, say_day
 from publish.plain import plain, web_address
 from publish.report import Passage
+from publish.series import name_of_series
 
 TITLE_LIMIT = 160
 QUOTE_LIMIT = 400
 NAME_LIMIT = 60
 COMPANIONS = 3
+PARTS = 6  # of a series
 
 
 def title_of(card: Card, language: Language) -> Passage:
@@ -27,7 +29,8 @@ def badge_of(card: Card, language: Language) -> str:
     if Reason.REVISED in card.reasons:
         return words.UPDATE.say(language, version=card.version)
     if card.parts_of_series:
-        return words.PARTS_OF_SERIES.say(language, n=card.parts_of_series)
+        name = plain(name_of_series(card.title, card.url), NAME_LIMIT)
+        return words.PARTS_OF_SERIES.say(language, name=name, n=card.parts_of_series)
     return words.LATE.say(language) if Reason.LATE in card.reasons else ""
 
 
@@ -46,14 +49,14 @@ def level_of(card: Card, language: Language) -> str:
 
 
 def companions(card: Card, language: Language) -> tuple[Passage, ...]:
-    """Other items of the same work, each with its source."""
+    """Other items of the same work, each with its source; of a series they share it."""
     return tuple(
         Passage(
             text=plain(title, TITLE_LIMIT) or words.UNTITLED.say(language),
             url=web_address(url),
-            note=plain(source, NAME_LIMIT),
+            note="" if card.parts_of_series else plain(source, NAME_LIMIT),
         )
-        for title, url, source in card.together[:COMPANIONS]
+        for title, url, source in card.together[: PARTS if card.parts_of_series else COMPANIONS]
     )
 
 

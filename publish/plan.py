@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from catchup.types import Card, Digest, Language, Level, MoveKind, Reading
 from publish import words
 from publish.minutes import DAILY
-from publish.naming import topic_title
+from publish.naming import level_of, title_of, topic_title
 from publish.report import Block, Fact, Step
+from publish.why import reasons_of
 
 DAYS = 5
 TALKS = 2
@@ -23,9 +24,12 @@ def best_first(digest: Digest) -> list[Card]:
 
 
 def within_five_minutes(cards: Sequence[Card]) -> list[Card]:
-    """Of cards in order of preference those that five minutes are enough for, one after another."""
+    """Of cards, the best first, those that five minutes are enough for, one after another.
+
+    What is for advanced readers comes after the others: it is not read between two meetings.
+    """
     left, chosen = DAILY, []
-    for card in cards:
+    for card in sorted(cards, key=lambda card: card.level is Level.ADVANCED):
         minutes = _minutes(card)
         if minutes is not None and minutes <= left:
             chosen.append(card)
@@ -41,7 +45,7 @@ def first_steps(
         return ()
     best = best_first(digest)
     return tuple(
-        Step(number=numbered[card.item], label=_step(card, numbered, language))
+        Step(number=numbered[card.item], label=_with_reason(card, numbered, language))
         for card in within_five_minutes(best) or best[:1]
     )
 
@@ -66,19 +70,24 @@ def plan_of(digest: Digest, numbered: Mapping[int, int], language: Language) -> 
             ),
             Fact(
                 label=words.TALKS.say(language),
-                text=", ".join(
-                    words.STEP.say(language, number=numbered[card.item]) for card in best[:TALKS]
-                ),
+                text=" · ".join(_talk(card, digest, numbered, language) for card in best[:TALKS]),
             ),
         ),
     )
     return (study, *_proposals(digest, best, numbered, language))
 
 
+def _talk(card: Card, digest: Digest, numbered: Mapping[int, int], language: Language) -> str:
+    topic = topic_title(digest.topics[card.topic], language)
+    step = words.STEP_OF.say(language, number=numbered[card.item], effort=topic)
+    return _with_why(step, card, language)
+
+
 def _days(cards: Sequence[Card], numbered: Mapping[int, int], language: Language) -> Iterator[str]:
     days = words.WEEKDAYS.say(language).split()
     for day, card in zip(days, cards, strict=False):
-        yield words.STUDY_DAY.say(language, day=day, step=_step(card, numbered, language, DAILY))
+        step = _step(card, numbered, language, DAILY)
+        yield words.STUDY_DAY.say(language, day=day, step=_with_why(step, card, language))
 
 
 def _proposals(
@@ -100,7 +109,8 @@ def _additions(
     """The best card of each topic as a resource there, topics that lack one before others."""
     of_topic: dict[str, Card] = {}
     for card in best:
-        of_topic.setdefault(card.topic, card)
+        if not card.topic_likely:  # a guess is no ground for a proposal
+            of_topic.setdefault(card.topic, card)
     lacking = frozenset(digest.without_resources)
     wanted = sorted(of_topic.values(), key=lambda card: card.topic not in lacking)
     for card in wanted[:ADDITIONS]:
@@ -109,6 +119,7 @@ def _additions(
             label=topic_title(digest.topics[card.topic], language),
             text=words.ADD_RESOURCE.say(language, step=step),
             note=words.FIRST_RESOURCE.say(language) if card.topic in lacking else "",
+            links=(title_of(card, language),),
         )
 
 
@@ -133,9 +144,22 @@ def _step(
     return phrase.say(language, number=number, effort=effort)
 
 
+def _with_reason(card: Card, numbered: Mapping[int, int], language: Language) -> str:
+    """A step with its level and the first reason for the card."""
+    level = level_of(card, language)
+    effort = ", ".join(filter(None, (_effort(card, language), level)))
+    step = words.STEP_OF.say(language, number=numbered[card.item], effort=effort)
+    return _with_why(step, card, language)
+
+
+def _with_why(step: str, card: Card, language: Language) -> str:
+    reasons = reasons_of(card, language)
+    return words.STEP_WHY.say(language, step=step, why=reasons[0]) if reasons else step
+
+
 def _effort(card: Card, language: Language) -> str:
     if card.reading is Reading.ABSTRACT:
-        return words.STEP_ABSTRACT.say(language)
+        return words.STEP_ABSTRACT.say(language, n=ABSTRACT_MINUTES)
     return "" if card.minutes is None else words.STEP_MINUTES.say(language, n=card.minutes)
 
 

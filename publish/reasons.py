@@ -8,10 +8,22 @@ from catchup.types import Candidate, Choice, ItemKind, Level, Reading, Reason
 from publish.homes import leading_match
 from publish.newness import is_late, is_update
 from publish.rules import Rules
-from publish.signals import Signals
+from publish.signals import Signals, read_signals
 
 CLEARLY = 0.5
 STRONGLY = 0.8
+# How much of what has to show in title and quotes; all other reasons are facts about the item.
+GROUNDS = {
+    Reason.DROPPED: ("dropped", 0.2),
+    Reason.PRACTICE: ("practice", 0.3),
+    Reason.TRADE_OFFS: ("tradeoffs", 0.2),
+    Reason.SAVINGS: ("savings", 0.2),
+    Reason.FIGURES: ("figures", 0.2),
+    Reason.CODE: ("code", 0.5),
+    Reason.HANDS_ON: ("hands_on", 0.5),
+    Reason.MEASURED: ("measured", 0.2),
+    Reason.ENGINEERING: ("engineering", 0.2),
+}
 
 
 def reasons_of(
@@ -47,8 +59,26 @@ def reasons_of(
         Reason.LATE: is_late(item, rules),
         Reason.REVISED: is_update(item, rules),
     }
+    found = (reason for reason, applies in holds.items() if applies)
+    shown = _shown(candidate, rules)
     # Nothing is chosen that does not at least speak of the field: no card is without a reason.
-    return tuple(reason for reason, applies in holds.items() if applies) or (Reason.FIELD,)
+    return tuple(r for r in found if shown is None or _is_shown(r, shown)) or (Reason.FIELD,)
+
+
+def _shown(candidate: Candidate, rules: Rules) -> Signals | None:
+    """What the title and the quotes of a card show by themselves; None before it has any."""
+    if candidate.summary is None or not candidate.summary.points:
+        return None
+    quotes = " ".join(point.quote for point in candidate.summary.points)
+    return read_signals(replace(candidate.item, text=quotes), rules.scope)
+
+
+def _is_shown(reason: Reason, shown: Signals) -> bool:
+    """Whether readers can see why: what only the rest of a text says, they cannot check."""
+    if reason not in GROUNDS:
+        return True
+    signal, least = GROUNDS[reason]
+    return float(getattr(shown, signal)) >= least
 
 
 def rarest_first(choices: Sequence[Choice]) -> tuple[Choice, ...]:

@@ -47,11 +47,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """One of the three lines on top: the area, and the title of its first card."""
+    """One of the three lines on top: the area, the title of its best card, and what that says.
+
+    `said` is empty where the title is a headline of ours, which says it already.
+    """
 
     area: str
     title: Passage
     number: int
+    said: Passage = Passage(text="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from catchup.types import Candidate, Choice, Item, ItemId, LeftOut, Part, Selection
+from catchup.types import Candidate, Choice, Item, ItemId, Lane, LeftOut, Part, Selection
+from publish.bignews import Report, big_news
 from publish.learning import reweighed
 from publish.newness import born, is_told_as_update, is_update, not_news
 from publish.quotas import over_quota
@@ -14,6 +15,10 @@ from publish.rules import Rules
 from publish.same_work import copies, leaders
 from publish.series import series_of, topic_of_series
 from publish.signals import Signals, read_signals
+
+READ = 0.7  # so much of a text shows whose field it is
+# What of the left-out may still be big news: it was only one too many of its kind.
+TELLABLE = frozenset({None, LeftOut.LIMIT, LeftOut.SOURCE_QUOTA, LeftOut.TOPIC_QUOTA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,16 @@ def select(candidates: Sequence[Candidate], rules: Rules) -> Selection:
         for c in ranked
         if c.item.id not in left_out
     ]
+    big = big_news(
+        [
+            Report(candidate=one.candidate, signals=one.signals, voices=v, rank=rank(one.parts))
+            for key, one in fit.items()
+            if left_out.get(key) in TELLABLE
+            for v in [len(_voices(_items(one, together[key]), rules))]
+        ],
+        {choice.candidate.item.id: choice.lane for choice in chosen},
+        rules,
+    )
     return Selection(
         period=rules.period,
         chosen=rarest_first(chosen),
@@ -66,6 +81,9 @@ def select(candidates: Sequence[Candidate], rules: Rules) -> Selection:
             (c, left_out[c.item.id]) for c in _newest_first(others, rules) if c.item.id in left_out
         ),
         updates=tuple(_newest_first(updates, rules)),
+        big=tuple(
+            replace(_choice(fit[key], together[key], rules, series), lane=Lane.BIG) for key in big
+        ),
         ranks={key: one.parts for key, one in sorted((read | fit).items())},
         learned=rules.learned,
     )
@@ -89,13 +107,21 @@ def _unfit(read: Mapping[ItemId, _Read], rules: Rules) -> dict[ItemId, LeftOut]:
         checks = (
             (one.signals.unwanted >= UNWANTED, LeftOut.UNWANTED),
             (item.language not in rules.languages, LeftOut.LANGUAGE),
-            (not one.candidate.matches, LeftOut.OFF_TOPIC),
-            (rank(one.parts) < WEAKEST, LeftOut.WEAK),
+            (not one.candidate.matches or _is_of_another_field(one.signals), LeftOut.OFF_TOPIC),
+            (rank(one.parts) < WEAKEST or one.signals.quiet > 0, LeftOut.WEAK),
         )
         verdict = next((why for holds, why in checks if holds), None)
         if verdict is not None:
             found[key] = verdict
     return found
+
+
+def _is_of_another_field(signals: Signals) -> bool:
+    """A technique alone makes no item ours, as of vision on a small chip.
+
+    Nothing in a text that was read speaks of the field, and something speaks of another.
+    """
+    return not signals.field and signals.open_text >= READ and signals.outside > 0
 
 
 def _with_coverage(
@@ -157,6 +183,10 @@ def _choice(
         lane=lane_of(one.signals),
         parts_of_series=parts,
     )
+
+
+def _items(one: _Read, together: Iterable[Candidate]) -> list[Item]:
+    return [one.candidate.item, *(candidate.item for candidate in together)]
 
 
 def _voices(items: Iterable[Item], rules: Rules) -> set[str]:

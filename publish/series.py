@@ -48,14 +48,24 @@ def topic_of_series(parts: Sequence[Candidate]) -> TopicMatch:
     return min(sure or matches, key=lambda m: (-shared[m.topic], -m.score, m.topic))
 
 
+def name_of_series(title: str, url: str) -> str:
+    """What a series is called: its folder in words, else the title of a part without its number."""
+    folder = _own_folder(url).rpartition("/")[2]
+    return folder.replace("-", " ") if folder else _without_number(title)
+
+
 def _names(candidate: Candidate) -> Iterable[tuple[str, str]]:
     source = home_source(candidate.item)
-    title = NUMBER.sub("", candidate.item.title).strip(" :：.-–—|")
+    title = _without_number(candidate.item.title)
     if title != candidate.item.title.strip() and len(title) >= SHORTEST_NAME:
         yield source, title.casefold()
     folder = _own_folder(candidate.item.url)
     if folder:
         yield source, folder
+
+
+def _without_number(title: str) -> str:
+    return NUMBER.sub("", title).strip(" :：.-–—|")
 
 
 def _own_folder(url: str) -> str:

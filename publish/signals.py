@@ -45,6 +45,9 @@ class Signals:
     field: float
     outside: float
     news: float
+    release: float
+    models: float
+    quiet: float
     roundup: float
     hands_on: float
     practice: float
@@ -74,6 +77,9 @@ def read_signals(item: Item, scope: Scope) -> Signals:
         field=place.share(scope.field, title=0.8, lead=0.35, body=0.1, again=0.35),
         outside=place.share(scope.outside, title=0.8, lead=0.4, body=0.05),
         news=0.0 if paper else place.share(scope.news, title=0.7, lead=0.2, body=0.0),
+        release=0.0 if paper else place.share(scope.release, title=0.6, lead=0.0, body=0.0),
+        models=place.share(scope.models, title=1.0, lead=0.0, body=0.0),
+        quiet=0.0 if paper else place.share(scope.quiet, title=1.0, lead=0.0, body=0.0),
         roundup=0.0 if paper else _roundup(item, place, scope),
         hands_on=max(place.share(scope.hands_on, title=0.5, lead=0.25, body=0.06), commands),
         practice=place.share(scope.practice, title=0.5, lead=0.3, body=0.1),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from catchup.types import Digest, Language, SourceNote, SourceTrouble
+from catchup.types import Digest, Language, LeftOut, SourceNote, SourceTrouble
 from publish import words
 from publish.dates import local_day, say_day
 from publish.newness import NEWS
@@ -132,15 +132,27 @@ def error_name(code: str, language: Language) -> str:
 
 
 def _left_out(digest: Digest, language: Language) -> Iterator[Fact]:
-    """What was left out of the new ones, and what never counted as new, apart: so sums agree."""
-    for label, of_news in ((words.LEFT_OUT, True), (words.NOT_COUNTED, False)):
-        counts = [
-            words.LEFT_OUT_COUNT.say(language, reason=reason.say(language), n=digest.left_out[why])
-            for why, reason in words.LEFT_OUT_REASONS.items()
-            if digest.left_out.get(why) and (why in NEWS) is of_news
-        ]
+    """What was left out of the new ones, and what never counted as new, apart: so sums agree.
+
+    Doubtful dates have been counted source by source above.
+    """
+    named = {SourceTrouble.DOUBTFUL} & {note.trouble for note in digest.health.notes}
+    told = {LeftOut.DOUBTFUL_DATE} if named else set()
+    for label, of_news in ((words.LEFT_OUT_NEW, True), (words.NOT_COUNTED, False)):
+        counts = {
+            why: digest.left_out[why]
+            for why in words.LEFT_OUT_REASONS
+            if digest.left_out.get(why) and (why in NEWS) is of_news and why not in told
+        }
         if counts:
-            yield Fact(label=label.say(language), text=" · ".join(counts))
+            said = (
+                words.LEFT_OUT_COUNT.say(
+                    language, reason=words.LEFT_OUT_REASONS[why].say(language), n=number
+                )
+                for why, number in counts.items()
+            )
+            total = label.say(language, n=sum(counts.values()))
+            yield Fact(label=total, text=" · ".join(said))
 
 
 def written_by(digest: Digest, language: Language) -> Fact:

@@ -10,6 +10,7 @@ SAID_ELSEWHERE = frozenset({Reason.REVISED, Reason.LATE, Reason.PAPER, Reason.WH
 # Said only where nothing else sets an item apart.
 DULL = frozenset({Reason.TOPIC_IN_TITLE, Reason.KOREAN})
 
+SUBJECT = Phrase("핸드북이 다루는 주제의 글", "on a subject of the handbook")
 # Several ways to say the same, so that cards in a row do not all read alike.
 REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
     Reason.REVISED: (Phrase("내용이 바뀐 글", "changed since it first came out"),),
@@ -42,13 +43,13 @@ REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
         Phrase("수치로 견줘 볼 수 있음", "with numbers to compare"),
     ),
     Reason.CODE: (
-        Phrase("공개된 코드로 시험해 볼 수 있음", "there is code to try it with"),
-        Phrase("받아서 돌려 볼 수 있음", "can be downloaded and run"),
+        Phrase("코드가 공개됨", "there is code to try it with"),
+        Phrase("코드나 명령이 함께 실림", "comes with code or commands"),
     ),
     Reason.HANDS_ON: (
-        Phrase("바로 따라 해 볼 수 있음", "can be followed step by step"),
-        Phrase("오늘 일에 써먹을 만함", "usable in today's work"),
+        Phrase("만들거나 쓰는 방법을 다룸", "about how it is made or used"),
         Phrase("방법을 구체적으로 설명", "explains how, in detail"),
+        Phrase("따라 할 수 있게 풀어 씀", "written to be followed"),
     ),
     Reason.SEVERAL_SOURCES: (
         Phrase("여러 곳에서 다룸", "carried by several sources"),
@@ -63,11 +64,11 @@ REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
         Phrase("개발과 운영의 관점에서 다룸", "about what builders struggle with"),
         Phrase("구현할 때 부딪히는 문제를 다룸", "about problems met when building"),
     ),
-    Reason.FIELD: (Phrase("핸드북이 다루는 분야의 글", "speaks of the handbook's field"),),
+    Reason.FIELD: (SUBJECT,),
     Reason.TOPIC_IN_TITLE: (Phrase("토픽을 정면으로 다룸", "takes the topic head-on"),),
     Reason.KOREAN: (Phrase("한국어로 읽을 수 있음", "written in Korean"),),
-    Reason.WHOLE_TEXT: (Phrase("본문 전체 확인", "read to the end"),),
-    Reason.PAPER: (Phrase("논문 원문", "the paper itself"),),
+    Reason.WHOLE_TEXT: (SUBJECT,),
+    Reason.PAPER: (SUBJECT,),
 }
 KOREAN_CASE = Phrase("한국어 현장 사례", "a Korean report from the field")
 PARTS: Mapping[Part, Phrase] = {

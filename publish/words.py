@@ -75,7 +75,7 @@ ISSUE_TITLE = Phrase(
     "내가 안 본 사이: {year}년 {week}주차 ({span})",
     "While you were away: week {week} of {year} ({span})",
 )
-READ_IN = Phrase("읽는 데 {n:,}분", "{n:,} minutes to read", "1 minute to read")
+READ_IN = Phrase("이 소식을 다 읽는 데 {n:,}분", "{n:,} minutes to read", "1 minute to read")
 CHOSEN = Phrase(
     "새로 나온 {all:,}편 가운데 {n:,}편을 골랐습니다",
     "{n:,} chosen out of {all:,}",
@@ -98,13 +98,14 @@ NEVER_POLLED = Phrase(
     "No source has been visited yet. Start with: catchup run",
 )
 THREE_LINES = Phrase("세 줄로 먼저 보기 ({whose})", "In three lines ({whose})")
-TITLES_AS_THEY_ARE = Phrase("제목 그대로", "titles as they are")
+TITLES_AS_THEY_ARE = Phrase("제목과 원문 한 문장", "titles and a sentence of each")
 FIVE_MINUTES = Phrase("5분만 있다면", "If you have five minutes")
 START_WITH = Phrase("먼저 읽을 글", "Start with")
 STEP = Phrase("{number}번", "no. {number}")
 STEP_OF = Phrase("{number}번({effort})", "no. {number} ({effort})")
 STEP_MINUTES = Phrase("원문 {n:,}분", "{n:,} min")
-STEP_ABSTRACT = Phrase("초록", "abstract")
+STEP_ABSTRACT = Phrase("초록 {n:,}분", "abstract, {n:,} min")
+STEP_WHY = Phrase("{step}: {why}", "{step}: {why}")
 LEAD = Phrase("편집자의 말", "From the editor")
 LEAD_BY = Phrase("쓴 사람: {editor}", "by {editor}")
 
@@ -140,8 +141,8 @@ ORDER_NOTE = Phrase(
 )
 STUDY = Phrase("스터디", "Study group")
 STUDY_NOTE = Phrase(
-    "순위가 높은 글을 실린 순서대로 하루에 한 편씩 나눴습니다.",
-    "One of the best a day, as they stand here.",
+    "순위가 높은 글을 실린 순서대로 하루에 한 편씩, 고른 이유와 함께 적었습니다.",
+    "One of the best a day, as they stand here, and why.",
 )
 A_DAY = Phrase("하루 5분", "Five minutes a day")
 WEEKDAYS = Phrase("월요일 화요일 수요일 목요일 금요일", "Mon Tue Wed Thu Fri")
@@ -185,7 +186,7 @@ UNTIL_OF = Phrase("전체 {length} 중 {until}까지", "to {until} of {length}")
 DISAGREES = Phrase("같은 것을 다른 숫자로 말함", "Two numbers for the same thing")
 EXTRACTED = Phrase("원문 발췌", "extract")
 SERIES = Phrase("이어지는 글", "In this series")
-PARTS_OF_SERIES = Phrase("연재 {n:,}편", "series of {n:,}")
+PARTS_OF_SERIES = Phrase("연재 ‘{name}’ {n:,}편", "series “{name}”, {n:,} parts")
 LIKELY = Phrase("{topic}(추정)", "{topic} (estimate)")
 WRITTEN = Phrase("요약: {writer}", "summary: {writer}")
 FALLBACK = Phrase("모델 대신 발췌", "extract in place of a model")
@@ -206,6 +207,7 @@ LOST_SECTIONS = Phrase("빠진 절: {names}", "sections gone: {names}")
 NEW_SENTENCES = Phrase("새 문장 {n:,}개", "{n:,} new sentences", "one new sentence")
 REMOVED = Phrase("문장 {n:,}개가 빠짐", "{n:,} sentences are gone", "one sentence is gone")
 BRIEFS = Phrase("한 줄 소식", "In one line each")
+BIG_NEWS = Phrase("큰 소식", "Big news")
 ROUNDUPS = Phrase("뉴스 모음", "News of the day")
 BRIEFS_NOTE = Phrase("제목만 실었습니다.", "Titles only.")
 
@@ -248,7 +250,10 @@ COUNTED_TROUBLES: Mapping[SourceTrouble, Phrase] = {
 }
 LEFT_OUT_ALL = Phrase("모두 {n:,}편", "{n:,} in all")
 LEFT_OUT = Phrase("싣지 않은 글", "Left out")
-NOT_COUNTED = Phrase("처음부터 세지 않은 글", "Not counted at all")
+LEFT_OUT_NEW = Phrase("싣지 않은 새 글 {n:,}편", "{n:,} new ones left out", "1 new one left out")
+NOT_COUNTED = Phrase(
+    "새 글로 세지 않은 글 {n:,}편", "{n:,} not counted as new", "1 not counted as new"
+)
 LEFT_OUT_COUNT = Phrase("{reason} {n:,}편", "{n:,} {reason}")
 LEFT_OUT_REASONS: Mapping[LeftOut, Phrase] = {
     LeftOut.OFF_TOPIC: Phrase("핸드북 토픽과 무관", "outside the handbook's topics"),

@@ -96,11 +96,14 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A sentence by what it tells, and by how well it says what the text is about; faults <= 0."""
+    """A sentence by what it tells, and by how well it says what the text is about.
+
+    `states`: it says so with a word for an aim or for how a thing works, and has no fault.
+    """
 
     told: Rated
     subject: Rated
-    faults: float
+    states: bool
 
 
 def _weighed(rated: Rated, language: Language, *, opening: bool) -> _Weighed:
@@ -126,7 +129,7 @@ def _weighed(rated: Rated, language: Language, *, opening: bool) -> _Weighed:
     return _Weighed(
         told=replace(rated, score=about + merits + TOLD["aim"] * aim),
         subject=replace(rated, score=about),
-        faults=faults,
+        states=not faults and (aim or telling.explains(text)),
     )
 
 
@@ -136,17 +139,17 @@ def _with_subject(told: Sequence[Sentence], weighed: Sequence[_Weighed]) -> list
     What points back stands behind that: it is what it mostly points at.
     """
     shown = [each.told for each in weighed if each.told.sentence in told[:1]]
-    faultless = [
+    stating = [
         each.subject
         for each in weighed
-        if not each.faults
+        if each.states
         and len(each.subject.sentence.text) <= LONGEST[language_of(each.subject.sentence.text)]
         and all(cosine(each.subject.vector, other.vector) < SAME for other in shown)
     ]
     first = sorted(told, key=_dangles)
-    if not faultless:
+    if not stating:
         return first
-    subject = max(faultless, key=lambda each: each.score).sentence
+    subject = max(stating, key=lambda each: each.score).sentence
     best, rest = told[:1], [sentence for sentence in told[1:] if sentence != subject]
     if any(map(_dangles, best)):
         return [subject, *best, *rest]

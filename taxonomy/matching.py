@@ -7,6 +7,7 @@ from itertools import chain
 from catchup.types import Language, Lesson, Taxonomy, TopicId, TopicKind, TopicMatch
 from taxonomy.changes import key_of, wording
 from taxonomy.curve import Curve
+from taxonomy.framing import measures, measuring
 from taxonomy.names import Names, read_names
 from taxonomy.naming import key_of as name_key
 from taxonomy.phrases import Vocabulary
@@ -16,7 +17,7 @@ from taxonomy.tokens import HANGUL, tokens
 from taxonomy.weighing import Tree, weigh
 
 METHOD = "lexical"
-VERSION = "3"
+VERSION = "4"
 SHOWN = 0.5
 MOST = 3
 _RANKED = 15
@@ -24,6 +25,7 @@ _COMPARED_LANGUAGES = frozenset(("ko", "en", "und"))
 # Through labelled lists, so that a score is the chance that the topic is right.
 CURVE = Curve(slope=0.4, middle=4.3)
 _DECLARED = 0.8
+_FRAMED = 1.0  # for topics about measuring, where the title says that something is measured
 _SECOND = 0.8
 _UMBRELLA, _SEVERAL = 0.6, 3
 _EVIDENCE = 4
@@ -47,6 +49,7 @@ class Matcher:
         self._profiles = Profiles(taxonomy, names, lessons)
         self._topics = {t: x for t, x in taxonomy.topics.items() if x.kind is TopicKind.TOPIC}
         self._tree = Tree.of(taxonomy)
+        self._measuring = measuring(self._topics.values())
         # What several topics build on is mentioned wherever they are: it takes more.
         built_on = Counter(chain.from_iterable(self._tree.umbrellas.values()))
         self._broad = frozenset(topic for topic, times in built_on.items() if times >= _SEVERAL)
@@ -113,8 +116,9 @@ class Matcher:
     ) -> list[tuple[TopicId, float]]:
         compared = language in _COMPARED_LANGUAGES
         weighed = weigh(reading, self._profiles, self._tree, compared=compared)
+        framed = self._measuring if measures(reading.text[: reading.title_end]) else frozenset()
         total = {
-            topic: value + _DECLARED * (topic in declared)
+            topic: value + _DECLARED * (topic in declared) + _FRAMED * (topic in framed)
             for topic, value in weighed.topics.items()
         }
         best = sorted(total, key=lambda t: (-total[t], self._topics[t].order))[:_RANKED]

@@ -78,7 +78,8 @@ def _headlines(report: Report) -> Iterator[str]:
     yield ""
     for line in report.headlines:
         step = words.STEP.say(report.language, number=line.number)
-        yield f"- **{escaped(line.area)}**: {escaped(line.title.text)} → {escaped(step)}"
+        said = f" — “{escaped(line.said.text)}”" if line.said.text else ""
+        yield f"- **{escaped(line.area)}**: {escaped(line.title.text)}{said} → {escaped(step)}"
 
 
 def _card(card: CardView) -> Iterator[str]:
@@ -98,7 +99,8 @@ def _card(card: CardView) -> Iterator[str]:
         yield f"- “{escaped(quote.text)}”{_origin(quote)}"
     if card.quotes:
         yield ""
-    yield " · ".join(_fact(fact) for fact in card.facts)
+    # A line each: one long paragraph is hard to read on a phone.
+    yield "\\\n".join(_fact(fact) for fact in card.facts)
 
 
 def _origin(quote: Passage) -> str:

@@ -103,6 +103,8 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
         for line in block.lines:
             yield from wrap(_said(line), first="- ", rest="  ")
             for link in line.links:
+                if link.text not in line.text:
+                    yield from wrap(link.text, first="  ", rest="  ")
                 yield from _address(link, indent=2)
 
 
@@ -114,6 +116,8 @@ def _headlines(report: Report) -> Iterator[str]:
     for line in report.headlines:
         step = words.STEP.say(report.language, number=line.number)
         yield from wrap(f"{line.area}: {line.title.text} → {step}", first="- ", rest="  ")
+        if line.said.text:
+            yield from wrap(f"“{line.said.text}”", first="  ", rest="  ")
 
 
 def _heading(title: str, rule: str) -> Iterator[str]:
@@ -125,19 +129,22 @@ def _heading(title: str, rule: str) -> Iterator[str]:
 def _card(card: CardView) -> Iterator[str]:
     badge = f"[{card.badge}] " if card.badge else ""
     number = f"{card.number}. "
-    yield from wrap(f"{badge}{card.title.text}", first=number, rest=" " * len(number))
-    yield from _address(card.title, indent=3)
-    yield from wrap(_glued(card.meta), first="   ", rest="   ")
+    edge = " " * len(number)
+    yield from wrap(f"{badge}{card.title.text}", first=number, rest=edge)
+    yield from _address(card.title, indent=len(edge))
+    yield from wrap(_glued(card.meta), first=edge, rest=edge)
     for ours in filter(None, (card.headline, " ".join(card.sentences))):
-        yield from wrap(ours, first="   ", rest="   ")
+        yield from wrap(ours, first=edge, rest=edge)
     for quote in card.quotes:
-        yield from wrap(_noted(f"“{quote.text}”", quote), first="   - ", rest="     ")
-        yield from _address(quote, indent=5)
+        yield from wrap(
+            _noted(f"“{quote.text}”", quote), first=f"{edge}- ", rest=f"{edge}  "
+        )
+        yield from _address(quote, indent=len(edge) + 2)
     for fact in card.facts:
-        yield from wrap(_said(fact), first="   ", rest="     ")
+        yield from wrap(_said(fact), first=edge, rest=f"{edge}  ")
         for link in fact.links:
-            yield from wrap(_noted(link.text, link), first="   - ", rest="     ")
-            yield from _address(link, indent=5)
+            yield from wrap(_noted(link.text, link), first=f"{edge}- ", rest=f"{edge}  ")
+            yield from _address(link, indent=len(edge) + 2)
 
 
 def _noted(text: str, passage: Passage) -> str:

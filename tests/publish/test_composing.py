@@ -70,7 +70,7 @@ def test_the_rendered_report_keeps_its_reading_time(minutes: int, language: str,
 
 
 def test_every_chosen_item_is_at_least_named_when_time_allows() -> None:
-    digest = digest_of(many(), minutes=8)
+    digest = digest_of(many(), minutes=15)
     assert len(shown(digest)) == 30
     assert len(cards(digest)) >= 6
 

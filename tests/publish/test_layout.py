@@ -96,7 +96,7 @@ def test_a_card_in_words_of_ours_is_no_foreign_one() -> None:
 def test_the_head_says_period_time_and_numbers() -> None:
     head = report(a_week())
     assert head.title == "내가 안 본 사이: 2026년 2월 23일 ~ 3월 1일"
-    assert head.lead == ("읽는 데 4분", "새로 나온 9편 가운데 7편을 골랐습니다")
+    assert head.lead == ("이 소식을 다 읽는 데 4분", "새로 나온 9편 가운데 7편을 골랐습니다")
 
 
 def test_the_three_lines_are_titles_of_cards() -> None:
@@ -162,7 +162,7 @@ def test_matched_words_that_differ_in_an_ending_are_shown_once() -> None:
     evidence = ("MCP servers", "mcp server", "지식 그래프가", "지식 그래프", "RAG", "RAG pipeline")
     one = candidate(1, quotes=("One.",), evidence=evidence)
     shown = facts(cards(report([one]))[0])["분류 근거"]
-    assert shown == "mcp server, 지식 그래프, RAG, RAG pipeline"
+    assert shown == "mcp server, 지식 그래프, RAG"
 
 
 def test_other_items_of_the_work_are_linked() -> None:
@@ -179,7 +179,10 @@ def test_five_minutes_go_to_the_best_originals_that_fit_not_to_the_shortest() ->
 
     laid_out = lay_out(composed(selection_of(originals(9, 4, 2, 1))), "ko")
     assert laid_out.labels.order == "5분만 있다면"
-    assert [step.label for step in laid_out.order] == ["2번(원문 4분)", "4번(원문 1분)"]
+    assert [step.label for step in laid_out.order] == [
+        "2번(원문 4분, 중급(추정))",
+        "4번(원문 1분, 중급(추정))",
+    ]
 
 
 def test_where_nothing_fits_in_five_minutes_the_best_is_named_to_start_with() -> None:
@@ -187,7 +190,7 @@ def test_where_nothing_fits_in_five_minutes_the_best_is_named_to_start_with() ->
     items = [candidate(n, quotes=("One.",), text=text) for n, text in enumerate(texts, 1)]
     laid_out = lay_out(composed(selection_of(items)), "en")
     assert laid_out.labels.order == "Start with"
-    assert [step.label for step in laid_out.order] == ["no. 1 (14 min)"]
+    assert [step.label for step in laid_out.order] == ["no. 1 (14 min, intermediate (estimate))"]
 
 
 def test_an_undated_item_says_that_its_date_is_unknown() -> None:
@@ -316,7 +319,20 @@ def test_the_foot_counts_who_wrote() -> None:
 
 def test_the_three_lines_take_our_headlines() -> None:
     rows = [written(c) if c.item.id == 1 else c for c in a_week()]
-    assert report(rows).headlines[0].title.text == "순위를 합치면 놓치던 낱말이 보인다"
+    ours = {line.title.text: line.said.text for line in report(rows).headlines}
+    assert ours["순위를 합치면 놓치던 낱말이 보인다"] == ""
+
+
+def test_the_three_lines_say_what_the_cards_say_best_and_cut_no_title() -> None:
+    title = "A title that goes on and on, " * 5
+    rows = [
+        candidate(n, f"{title}{n}", topic=topic, quotes=(f"The figure rose by {n}%.", "More."))
+        for n, topic in enumerate(("rag", "serving", "evaluation", "vectors"), 1)
+    ]
+    lines = report(rows).headlines
+    assert len(lines) == 3
+    assert all(line.title.text.endswith(str(line.number)) or line.title.text for line in lines)
+    assert all(line.said.text.startswith("The figure rose by") for line in lines)
 
 
 def test_updates_of_earlier_issues_have_a_place_of_their_own() -> None:

@@ -15,6 +15,7 @@ from catchup.types import (
     LeftOut,
     Level,
     Period,
+    Point,
     Reason,
     TopicMatch,
 )
@@ -341,3 +342,22 @@ def test_no_item_is_news_of_two_weeks(candidates: list[Candidate]) -> None:
     rules = Rules(period=later, young=False, seen=Period(OPENED, OPENED + week), held=told)
     second = select(candidates, replace(rules, items=50, per_source=50))
     assert not told & {c.candidate.item.id for c in second.chosen}
+
+
+def test_a_reason_has_to_show_in_title_or_quotes() -> None:
+    figures = "It answers in 40 ms, costs 12% less, takes 3 GB and runs 2x as fast."
+    told = candidate(1, "How we run it", quotes=(figures,))
+    assert told.summary is not None
+    other = replace(told.summary, points=(Point(quote="We run a search engine.", start=0),))
+    assert Reason.FIGURES in reasons(told)
+    assert Reason.FIGURES not in reasons(replace(told, summary=other))
+
+
+def test_another_field_with_a_technique_of_ours_is_off_topic() -> None:
+    chip = (
+        "A convolutional neural network runs on a microcontroller with 256 kB of memory and "
+        "classifies images of leaves at 12 frames a second after quantization to 4 bits."
+    )
+    assert verdict(candidate(1, "Quantized vision", quotes=(chip,))) is LeftOut.OFF_TOPIC
+    ours = f"{chip} A language model writes its labels."
+    assert verdict(candidate(1, "Quantized vision", quotes=(ours,))) is not LeftOut.OFF_TOPIC

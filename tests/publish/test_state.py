@@ -60,12 +60,23 @@ def test_a_stale_crawl_is_a_warning() -> None:
 
 def test_healthy_sources_need_no_troubles() -> None:
     labels = set(facts(healthy()))
-    assert labels == {"확인한 출처", "싣지 않은 글", "처음부터 세지 않은 글", "작성 방식"}
+    assert labels == {
+        "확인한 출처",
+        "싣지 않은 새 글 2편",
+        "새 글로 세지 않은 글 2편",
+        "작성 방식",
+    }
 
 
 def test_left_out_items_are_counted_by_reason() -> None:
-    assert "핸드북 토픽과 무관 1편" in facts()["싣지 않은 글"].text
-    assert facts()["처음부터 세지 않은 글"].text == "발행일 불확실 1편 · 구독 이전 글 1편"
+    assert "핸드북 토픽과 무관 1편" in facts(healthy())["싣지 않은 새 글 2편"].text
+    counted = facts(healthy())["새 글로 세지 않은 글 2편"].text
+    assert counted == "발행일 불확실 1편 · 구독 이전 글 1편"
+
+
+def test_doubtful_dates_that_are_told_by_source_are_not_counted_again() -> None:
+    assert any("발행일을 믿기 어려움" in fact.text for fact in facts().values())
+    assert not any("발행일 불확실" in fact.text for fact in facts().values())
 
 
 def test_extracts_say_that_no_model_wrote_them() -> None:

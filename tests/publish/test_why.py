@@ -35,7 +35,9 @@ def test_the_same_reason_is_not_always_said_in_the_same_words() -> None:
 
 
 def test_what_the_line_of_facts_says_is_said_again_only_where_there_is_nothing_else() -> None:
-    assert reasons_of(card(Reason.PAPER, Reason.WHOLE_TEXT, Reason.LATE), "ko") == ("논문 원문",)
+    assert reasons_of(card(Reason.PAPER, Reason.WHOLE_TEXT, Reason.LATE), "ko") == (
+        "핸드북이 다루는 주제의 글",
+    )
     assert reasons_of(card(Reason.PAPER, Reason.CODE), "en") == reasons_of(card(Reason.CODE), "en")
 
 
@@ -43,4 +45,4 @@ def test_no_choice_is_without_a_reason() -> None:
     plain = candidate(1, "Something of note", kind=ItemKind.POST)
     (choice,) = select([plain], RULES).chosen
     assert choice.reasons == (Reason.FIELD,)
-    assert reasons_of(card(*choice.reasons), "ko") == ("핸드북이 다루는 분야의 글",)
+    assert reasons_of(card(*choice.reasons), "ko") == ("핸드북이 다루는 주제의 글",)

@@ -62,7 +62,7 @@ def test_both_languages_say_the_same_values(phrase: Phrase) -> None:
 def test_one_of_a_thing_is_said_in_the_singular() -> None:
     assert words.READ_IN.say("en", n=1) == "1 minute to read"
     assert words.READ_IN.say("en", n=2) == "2 minutes to read"
-    assert words.READ_IN.say("ko", n=1) == "읽는 데 1분"
+    assert words.READ_IN.say("ko", n=1) == "이 소식을 다 읽는 데 1분"
 
 
 def test_large_counts_are_grouped_by_thousands() -> None:

@@ -1,0 +1,53 @@
+from dataclasses import replace
+
+from catchup.types import Candidate, ItemKind, Lane, LeftOut
+from publish.layout import lay_out
+from publish.selecting import select
+from tests.publish.samples import RULES, candidate, digest_of
+
+ABOUT = "The language model answers questions about long documents."
+
+
+def released(number: int, title: str, kind: ItemKind = ItemKind.POST) -> Candidate:
+    return candidate(number, title, quotes=(ABOUT,), kind=kind)
+
+
+def titles_of_big(*candidates: Candidate) -> list[str]:
+    return [choice.candidate.item.title for choice in select(candidates, RULES).big]
+
+
+def test_a_release_that_had_no_place_is_told_before_the_cards() -> None:
+    rules = replace(RULES, items=1)
+    post = released(1, "How to serve a language model, step by step: a tutorial")
+    model = released(2, "Harbour 3 released: an open weights language model")
+    selection = select([post, model], rules)
+    assert [choice.candidate.item.id for choice in selection.big] == [2]
+    assert selection.big[0].lane is Lane.BIG
+    assert {c.item.id: why for c, why in selection.left_out}[2] is LeftOut.LIMIT
+
+
+def test_what_has_a_card_stays_there() -> None:
+    assert titles_of_big(released(1, "Harbour 3 released: an open weights language model")) == []
+
+
+def test_papers_and_quiet_days_are_no_news() -> None:
+    rules = replace(RULES, items=0)
+    paper = released(1, "Harbour 3 released", kind=ItemKind.PAPER)
+    quiet = released(2, "not much happened today: a language model preview")
+    selection = select([paper, quiet], rules)
+    assert selection.big == ()
+    assert {c.item.id: why for c, why in selection.left_out}[2] is LeftOut.WEAK
+
+
+def test_big_news_is_in_lines_of_its_own_and_counted_once() -> None:
+    model = released(2, "Harbour 3 raises funding and is released: a language model")
+    digest = digest_of([candidate(1, quotes=(ABOUT,)), model])
+    assert [card.lane for card in digest.briefs] == [Lane.BIG]
+    assert digest.candidates == 2
+    for language in ("ko", "en"):
+        report = lay_out(digest, language)
+        assert [block.title for block in report.middle] == [
+            "큰 소식" if language == "ko" else "Big news"
+        ]
+        assert report.middle[0].lines[0].links[0].text == model.item.title
+        assert report.briefs == ()
