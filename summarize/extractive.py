@@ -164,11 +164,16 @@ def _wording_score(text: str) -> float:
 
 
 def choose(
-    rated: list[Rated], limit: int, repetition: float = WEIGHTS["repetition"]
+    rated: list[Rated],
+    limit: int,
+    *,
+    repetition: float = WEIGHTS["repetition"],
+    worth: float = WORTH,
 ) -> list[Rated]:
     """At most `limit` of them, the best first, each worth its place beside those before it.
 
-    `repetition` is what one loses that says the same as one before it.
+    `repetition` is what one loses that says the same as one before it; each further one must be
+    worth that share of the best.
     """
     short = [r for r in rated if len(r.sentence.text) <= LONGEST[language_of(r.sentence.text)]]
     pool = short or sorted(rated, key=lambda r: len(r.sentence.text))[:1]
@@ -176,7 +181,7 @@ def choose(
     while pool and len(chosen) < limit:
         gains = [_gain(candidate, chosen, repetition) for candidate in pool]
         best = max(range(len(pool)), key=gains.__getitem__)
-        if chosen and gains[best] < WORTH * chosen[0].score:
+        if chosen and gains[best] < worth * chosen[0].score:
             break
         chosen.append(pool.pop(best))
     return chosen

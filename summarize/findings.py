@@ -40,7 +40,8 @@ TOLD = {
 }
 # What a sentence is worth for what the text is about; less than what it tells.
 STANDING = 0.7
-REPETITION = -1.5
+REPETITION = -1.0
+WORTH = 0.05
 SAME = 0.4  # of the words: another way to say it
 _VERSION = "1"
 
@@ -62,6 +63,7 @@ class Findings:
                 TOLD,
                 STANDING,
                 REPETITION,
+                WORTH,
                 telling.PATTERNS,
                 standing.PATTERNS,
             )
@@ -87,7 +89,9 @@ class Findings:
         if brief.outline:
             told = list(best_of_each(told, brief))
             subjects = [each for each in weighed if is_in_first(each.told.sentence, brief)]
-        best = [each.sentence for each in choose(told, self._limit, REPETITION)]
+        best = [
+            each.sentence for each in choose(told, self._limit, repetition=REPETITION, worth=WORTH)
+        ]
         chosen = _with_subject(best, subjects)
         usable = [each.told.sentence for each in weighed]
         points = _passages(chosen[: self._limit], usable, brief.text)

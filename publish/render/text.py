@@ -136,9 +136,7 @@ def _card(card: CardView) -> Iterator[str]:
     for ours in filter(None, (card.headline, " ".join(card.sentences))):
         yield from wrap(ours, first=edge, rest=edge)
     for quote in card.quotes:
-        yield from wrap(
-            _noted(f"“{quote.text}”", quote), first=f"{edge}- ", rest=f"{edge}  "
-        )
+        yield from wrap(_noted(f"“{quote.text}”", quote), first=f"{edge}- ", rest=f"{edge}  ")
         yield from _address(quote, indent=len(edge) + 2)
     for fact in card.facts:
         yield from wrap(_said(fact), first=edge, rest=f"{edge}  ")
