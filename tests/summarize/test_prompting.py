@@ -1,0 +1,32 @@
+"""Every question begins with the same rules."""
+
+from os.path import commonprefix
+
+from catchup.types import Brief, ItemKind, Reading
+from summarize.prompting import messages
+from summarize.terms import glossary
+
+
+def test_a_hundred_questions_share_all_of_their_rules() -> None:
+    asked = []
+    for n in range(100):
+        brief = Brief(
+            title=f"{n} notes",
+            text=f"Note {n} of a hundred says what the others do not.",
+            language="en",
+            kind=ItemKind.POST,
+            reading=Reading.FULL,
+            item=n,
+        )
+        asked.append(messages(brief, brief.text, f"{n:016x}"))
+    (rules,) = {first["content"] for first, _ in asked}
+    whole = ["".join(message["content"] for message in one) for one in asked]
+    assert len(commonprefix(whole)) >= len(rules)
+
+
+def test_the_rules_name_every_term_in_its_one_form() -> None:
+    brief = Brief(
+        title="T", text="X", language="en", kind=ItemKind.POST, reading=Reading.FULL, item=1
+    )
+    rules = messages(brief, brief.text, "0")[0]["content"]
+    assert all(f"{term.ko}({term.en})" in rules for term in glossary())
