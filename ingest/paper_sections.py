@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from ingest.html_tree import Element, drop_hidden, parse_html, visible_pieces
 from ingest.raw import RawSection
 
+# Footnotes stand in the middle of the sentence that they belong to.
+_NOTES = ".//*[contains(concat(' ', @class, ' '), ' ltx_note ')]"
 _DOCUMENT = ".//article[contains(concat(' ', @class, ' '), ' ltx_document ')]"
 _ABSTRACT = "ltx_abstract"
 _SECTIONS = frozenset({_ABSTRACT, "ltx_section", "ltx_appendix", "ltx_acknowledgements"})
@@ -14,11 +16,14 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 def sections(body: bytes) -> tuple[RawSection, ...]:
     """The abstract, the sections and the appendices in order; () where the page is no paper.
 
-    Subsections are a part of their section. Hidden elements and the bibliography are left out.
+    Subsections are a part of their section. Left out are hidden elements, footnotes and the
+    bibliography.
     """
     root = parse_html(body.decode("utf-8", "replace"))
     if root is None:
         return ()
+    for note in root.xpath(_NOTES):
+        note.set("hidden", "hidden")
     drop_hidden(root)
     found = root.xpath(_DOCUMENT)
     if not found:

@@ -38,6 +38,22 @@ def test_a_paper_is_its_sections_each_after_its_title() -> None:
     assert (article.reading, article.language) == (Reading.FULL, "en")
 
 
+def test_a_footnote_does_not_break_its_sentence() -> None:
+    note = '<span class="ltx_note ltx_role_footnote"><sup>1</sup>Measured twice.</span>'
+    body = PAPER.replace("Two queues are enough.</p>", f"Two queues{note} are enough.</p>")
+    article = read_paper(html_page(body, ADDRESS))
+    assert article.text.startswith("Abstract\n\nTwo queues are enough.")
+
+
+def test_formulas_are_read_as_they_are_shown_and_not_their_source() -> None:
+    formula = (
+        "<math><semantics><mrow><mi>n</mi><mo>=</mo><mn>2</mn></mrow>"
+        '<annotation encoding="application/x-tex">n=\\frac{4}{2}</annotation></semantics></math>'
+    )
+    body = PAPER.replace("Two queues are enough.</p>", f"Two queues ({formula}) are enough.</p>")
+    assert "Two queues (n=2) are enough." in read_paper(html_page(body, ADDRESS)).text
+
+
 def test_a_subsection_belongs_to_its_section() -> None:
     article = read_paper(html_page(PAPER, ADDRESS))
     assert "Results\n\n2.1 Load\n\nThe queue was drained" in article.text
