@@ -59,7 +59,8 @@ _CODE = re.compile(
 _JSON = re.compile(r"[\"'}\]]\s*[}\]]\s*,?\s*[{\"\[]|\"\s*:\s*[\"\[{]")
 _TABLE = re.compile(r"\|.*\||\t.*\t| {3,}\S+ {3,}")
 _BLOB = re.compile(r"[A-Za-z0-9+/=_-]{40,}")
-_FURNITURE = (_BOILERPLATE, _LINK, _CODE, _JSON, _TABLE, _BLOB)
+_CHAPTER = re.compile(r"^[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?\s")  # of a talk's description
+_FURNITURE = (_BOILERPLATE, _CHAPTER, _LINK, _CODE, _JSON, _TABLE, _BLOB)
 _FINAL = re.compile(r"(?<!\.\.)[.!?。！？][\"'”’)\]」』]*$|[다요죠음함됨]$")
 _LETTERS_SHARE = 0.6
 
@@ -81,7 +82,10 @@ def is_request(text: str) -> bool:
 
 
 def is_boilerplate(text: str) -> bool:
-    """Whether a sentence is page furniture, code, a table row, a link, or hardly any letters."""
+    """Whether a sentence is page furniture, a chapter's time, code, a table row or a link.
+
+    Also where hardly any of its characters are letters.
+    """
     if any(pattern.search(text) for pattern in _FURNITURE):
         return True
     visible = len(text) - sum(map(str.isspace, text))

@@ -72,6 +72,8 @@ def test_honest_sentences_about_models_are_not_orders(honest: str) -> None:
         "Special thanks to the compiler team, who reviewed an early draft.",
         "This article is adapted from an office hours session with our partners.",
         "이 글은 도토리 팀의 영문 글을 번역한 것입니다.",
+        "19:15 그래프 데이터베이스를 고르는 기준",
+        "(1:02:03) Questions from the audience",
     ],
 )
 def test_page_furniture_is_recognised(furniture: str) -> None:
@@ -80,6 +82,7 @@ def test_page_furniture_is_recognised(furniture: str) -> None:
 
 def test_a_plain_statement_is_no_furniture() -> None:
     assert not is_boilerplate("Batching raised throughput by 40 percent on 8 GPUs.")
+    assert not is_boilerplate("09:00에 시작한 배치가 11시에 끝났습니다.")
     assert not is_boilerplate("배치 크기를 키우자 처리량이 40퍼센트 늘었습니다.")
 
 
