@@ -1,5 +1,6 @@
 """Says why an item was chosen: facts with a fixed phrase, the one that sets it apart first."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,11 +19,34 @@ GROUNDS = {
     Reason.PRACTICE: ("practice", 0.3),
     Reason.TRADE_OFFS: ("tradeoffs", 0.2),
     Reason.SAVINGS: ("savings", 0.2),
-    Reason.FIGURES: ("figures", 0.2),
-    Reason.CODE: ("code", 0.5),
-    Reason.HANDS_ON: ("hands_on", 0.5),
     Reason.MEASURED: ("measured", 0.2),
-    Reason.ENGINEERING: ("engineering", 0.2),
+}
+QUANTITY = re.compile(
+    r"\d[\d,.]*\s?(?:%|x\b|×|배|ms\b|초|분\b|시간|GB\b|MB\b|개|건|명|편|만\b|토큰"
+    r"|tokens?\b|times\b|percent\b|points?\b|tasks?\b|models?\b)",
+    re.IGNORECASE,
+)
+SEVERAL = 2
+# What ranks an item is wider than what a reader would agree to: these need plain words.
+PLAINLY = {
+    Reason.FIGURES: QUANTITY,
+    Reason.CODE: re.compile(
+        r"github|pip install|npm |docker|\b(?:code|weights|dataset)\b.{0,20}\bavailable"
+        r"|\bwe (?:open-?source|release)\b|\bopen[- ]sourc(?:ed|es|ing)\b|오픈소스(?:로|인|이며"
+        r"|입니다)"
+        r"|코드를? ?(?:공개|배포)|예제 코드|소스 코드",
+        re.IGNORECASE,
+    ),
+    Reason.HANDS_ON: re.compile(
+        r"\bhow (?:to|we|i)\b|\b(?:guide|tutorials?|cookbook|walkthroughs?|quickstart|recipes?)\b"
+        r"|step[- ]by[- ]step|방법|가이드|튜토리얼|따라 ?하|실습|만들기|구현(?:하|했|기)|사용법",
+        re.IGNORECASE,
+    ),
+    Reason.ENGINEERING: re.compile(
+        r"\b(?:costs?|latency|memory|gpus?|cach(?:e|ing)|throughput|deploy\w*|production)\b"
+        r"|비용|지연|메모리|캐시|서빙|배포|운영|처리량",
+        re.IGNORECASE,
+    ),
 }
 
 
@@ -36,13 +60,14 @@ def reasons_of(
     summary = candidate.summary
     post = item.kind is not ItemKind.PAPER
     matches = candidate.matches
+    words = _words(candidate)
     holds = {
         Reason.DROPPED: post and signals.dropped >= CLEARLY,
         Reason.PRACTICE: post and signals.practice >= CLEARLY,
         Reason.SERIES: parts > 1,
         Reason.TRADE_OFFS: signals.tradeoffs >= CLEARLY and signals.measured >= CLEARLY,
         Reason.SAVINGS: signals.savings >= CLEARLY,
-        Reason.FIGURES: signals.figures >= STRONGLY,
+        Reason.FIGURES: signals.figures >= STRONGLY or len(QUANTITY.findall(words)) >= SEVERAL,
         Reason.CODE: signals.code >= CLEARLY,
         Reason.HANDS_ON: signals.hands_on >= STRONGLY,
         Reason.SEVERAL_SOURCES: voices > 1,
@@ -62,19 +87,25 @@ def reasons_of(
     found = (reason for reason, applies in holds.items() if applies)
     shown = _shown(candidate, rules)
     # Nothing is chosen that does not at least speak of the field: no card is without a reason.
-    return tuple(r for r in found if shown is None or _is_shown(r, shown)) or (Reason.FIELD,)
+    return tuple(r for r in found if shown is None or _is_shown(r, shown, words)) or (Reason.FIELD,)
 
 
 def _shown(candidate: Candidate, rules: Rules) -> Signals | None:
     """What the title and the quotes of a card show by themselves; None before it has any."""
     if candidate.summary is None or not candidate.summary.points:
         return None
-    quotes = " ".join(point.quote for point in candidate.summary.points)
-    return read_signals(replace(candidate.item, text=quotes), rules.scope)
+    return read_signals(replace(candidate.item, text=_words(candidate)), rules.scope)
 
 
-def _is_shown(reason: Reason, shown: Signals) -> bool:
+def _words(candidate: Candidate) -> str:
+    points = candidate.summary.points if candidate.summary else ()
+    return " ".join((candidate.item.title, *(point.quote for point in points)))
+
+
+def _is_shown(reason: Reason, shown: Signals, words: str) -> bool:
     """Whether readers can see why: what only the rest of a text says, they cannot check."""
+    if reason in PLAINLY:
+        return bool(PLAINLY[reason].search(words))
     if reason not in GROUNDS:
         return True
     signal, least = GROUNDS[reason]

@@ -43,8 +43,8 @@ REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
         Phrase("수치로 견줘 볼 수 있음", "with numbers to compare"),
     ),
     Reason.CODE: (
-        Phrase("코드가 공개됨", "there is code to try it with"),
-        Phrase("코드나 명령이 함께 실림", "comes with code or commands"),
+        Phrase("코드나 데이터가 공개됨", "code or data is public"),
+        Phrase("공개된 코드나 데이터가 있음", "comes with public code or data"),
     ),
     Reason.HANDS_ON: (
         Phrase("만들거나 쓰는 방법을 다룸", "about how it is made or used"),
@@ -57,12 +57,12 @@ REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
     ),
     Reason.INTRODUCTORY: (Phrase("처음 읽기에 좋음", "a good first read"),),
     Reason.MEASURED: (
-        Phrase("실험으로 확인한 결과", "backed by experiments"),
-        Phrase("여러 대상을 견줘 평가", "with a comparison"),
+        Phrase("실험이나 측정으로 확인함", "backed by experiments"),
+        Phrase("평가 결과를 제시함", "with results of an evaluation"),
     ),
     Reason.ENGINEERING: (
-        Phrase("개발과 운영의 관점에서 다룸", "about what builders struggle with"),
-        Phrase("구현할 때 부딪히는 문제를 다룸", "about problems met when building"),
+        Phrase("비용, 속도, 운영 문제를 다룸", "about cost, speed or operation"),
+        Phrase("비용과 성능, 운영의 관점에서 다룸", "looks at cost, speed and operation"),
     ),
     Reason.FIELD: (SUBJECT,),
     Reason.TOPIC_IN_TITLE: (Phrase("토픽을 정면으로 다룸", "takes the topic head-on"),),

@@ -32,7 +32,7 @@ TOLD = {
     "both": 0.6,
     "advice": 0.25,
     "mechanism": 0.2,
-    "aim": -0.4,
+    "aim": -0.65,
     "background": -1.2,
     "broken": -1.0,
     "foreign": -0.8,
