@@ -32,7 +32,8 @@ PLAINLY = {
     Reason.FIGURES: QUANTITY,
     Reason.CODE: re.compile(
         r"github|pip install|npm |docker|\b(?:code|weights|dataset)\b.{0,20}\bavailable"
-        r"|\bwe (?:open-?source|release)\b|\bopen[- ]sourc(?:ed|es|ing)\b|오픈소스(?:로|인|이며"
+        r"|\bwe (?:open-?source|release)\b|\bopen[- ](?:sourced|sources|sourcing)\b"
+        r"|오픈소스(?:로|인|이며"
         r"|입니다)"
         r"|코드를? ?(?:공개|배포)|예제 코드|소스 코드",
         re.IGNORECASE,
@@ -43,7 +44,7 @@ PLAINLY = {
         re.IGNORECASE,
     ),
     Reason.ENGINEERING: re.compile(
-        r"\b(?:costs?|latency|memory|gpus?|cach(?:e|ing)|throughput|deploy\w*|production)\b"
+        r"\b(?:costs?|latency|memory|gpus?|cache|caching|throughput|deploy\w*|production)\b"
         r"|비용|지연|메모리|캐시|서빙|배포|운영|처리량",
         re.IGNORECASE,
     ),
