@@ -89,7 +89,7 @@ def test_a_chosen_paper_is_summarised_by_its_sections(
     assert "Results" in {point.section for point in held.summary.points}
     for language, read in {"ko": "4개 절 전부", "en": "all 4 sections"}.items():
         report = (tmp_path / "out" / f"whatsnew.{language}.md").read_text("utf-8")
-        assert "(Results)" in report
+        assert f"({held.summary.points[0].section})" in report
         assert read in report
     assert OTHER not in web.asked
 
