@@ -42,6 +42,7 @@ from publish.wording import headline_of, speaks, writer_of
 
 HEADLINES = 3
 SAID_COLUMNS = 140
+LINE_COLUMNS = 160
 
 
 class _Same:
@@ -179,7 +180,8 @@ def _headlines(
     if len(numbered) <= HEADLINES:
         return ()
     best: dict[str, Card] = {}
-    for card in sorted(best_first(digest), key=lambda card: not card.points):
+    leading = sorted(best_first(digest), key=lambda c: (not c.points, not speaks(c, language)))
+    for card in leading:
         best.setdefault(digest.topics[card.topic].parent or card.topic, card)
     if len(best) == 1:
         return ()
@@ -201,12 +203,12 @@ def _headline(card: Card, language: Language) -> Passage:
     return Passage(text=ours) if ours else title_of(card, language)
 
 
-def _said(card: Card, language: Language) -> Passage:
+def _said(card: Card, language: Language, columns: int = SAID_COLUMNS) -> Passage:
     """What the card tells best, shortened, where there is no headline of ours."""
     if headline_of(card, language) or not card.points:
         return Passage(text="")
-    quote = plain(card.points[0].quote, SAID_COLUMNS * 2)
-    return Passage(text=shortened(quote, SAID_COLUMNS), language=tag(card.language))
+    quote = plain(card.points[0].quote, columns * 2)
+    return Passage(text=shortened(quote, columns), language=tag(card.language))
 
 
 def _lead_of_editor(digest: Digest, language: Language) -> tuple[Block, ...]:
@@ -231,7 +233,7 @@ def _big_news(digest: Digest, language: Language) -> tuple[Block, ...]:
         for card in digest.briefs
         if card.lane is Lane.BIG
     )
-    title, note = words.BIG_NEWS.say(language), words.BRIEFS_NOTE.say(language)
+    title, note = words.BIG_NEWS.say(language), words.TITLES_ONLY.say(language)
     return (Block(title=title, note=note, lines=lines),) if lines else ()
 
 
@@ -266,6 +268,7 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
         badge_of(card, language),
     )
     return BriefView(
+        said=_said(card, language, LINE_COLUMNS),
         title=title_of(card, language),
         meta=tuple(part for part in parts if part),
         together=companions(card, language)
@@ -283,4 +286,5 @@ def _topic(card: Card, digest: Digest, language: Language) -> str:
 
 
 def _update(card: Card, digest: Digest, language: Language) -> BriefView:
-    return replace(_brief(card, digest, language), notes=tuple(changes_of(card, language)))
+    line = _brief(card, digest, language)
+    return replace(line, notes=tuple(changes_of(card, language)), said=Passage(text=""))

@@ -85,12 +85,16 @@ class AreaView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefView:
-    """One item in one line, other items of the same work, and what an update has changed."""
+    """One item in one line, other items of the same work, and what an update has changed.
+
+    `said` is what the item says best, shortened; empty where nothing of it can be quoted.
+    """
 
     title: Passage
     meta: tuple[str, ...]
     together: tuple[Passage, ...]
     notes: tuple[str, ...] = ()
+    said: Passage = Passage(text="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -209,7 +209,11 @@ REMOVED = Phrase("문장 {n:,}개가 빠짐", "{n:,} sentences are gone", "one s
 BRIEFS = Phrase("한 줄 소식", "In one line each")
 BIG_NEWS = Phrase("큰 소식", "Big news")
 ROUNDUPS = Phrase("뉴스 모음", "News of the day")
-BRIEFS_NOTE = Phrase("제목만 실었습니다.", "Titles only.")
+BRIEFS_NOTE = Phrase(
+    "제목과, 읽은 것이 있으면 원문 한 문장을 실었습니다.",
+    "Titles, with a sentence of what was read.",
+)
+TITLES_ONLY = Phrase("제목만 실었습니다.", "Titles only.")
 
 # ---- Sources and state ------------------------------------------------------------------------
 

@@ -155,7 +155,8 @@ def _brief(line: BriefView, together: str) -> str:
     parts = [*map(escaped, line.meta), *map(escaped, line.notes)]
     if line.together:
         parts.append(f"{escaped(together)} {', '.join(map(_link, line.together))}")
-    return f"- {_link(line.title)} — {' · '.join(parts)}"
+    said = f"\\\n  “{escaped(line.said.text)}”" if line.said.text else ""
+    return f"- {_link(line.title)} — {' · '.join(parts)}{said}"
 
 
 def _link(passage: Passage) -> str:

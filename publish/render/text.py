@@ -187,6 +187,8 @@ def _brief_group(group: BriefGroup, together: str) -> Iterator[str]:
 def _brief(line: BriefView, together: str) -> Iterator[str]:
     yield from wrap(f"{line.title.text} ({_glued(line.meta)})", first="- ", rest="  ")
     yield from _address(line.title, indent=2)
+    if line.said.text:
+        yield from wrap(f"“{line.said.text}”", first="  ", rest="  ")
     for note in line.notes:
         yield from wrap(note, first="  ", rest="  ")
     yield from _others(line.together, together)

@@ -343,3 +343,12 @@ def test_updates_of_earlier_issues_have_a_place_of_their_own() -> None:
     laid_out = lay_out(replace(digest, updates=(update,), week="2026-W09"), "ko")
     assert laid_out.labels.updates == "지난 호 뒤에 바뀐 글"
     assert laid_out.updates[0].meta[-1] == "갱신 v2"
+
+
+def test_a_line_says_what_its_item_says_best() -> None:
+    digest = digest_of([candidate(1, quotes=("Recall rose by 12%.", "More."))])
+    card = digest.sections[0].cards[0]
+    (group,) = lay_out(replace(digest, sections=(), briefs=(card,)), "en").briefs
+    assert group.lines[0].said.text == "Recall rose by 12%."
+    update = lay_out(replace(digest, sections=(), updates=(card,)), "en").updates[0]
+    assert update.said.text == ""

@@ -42,7 +42,7 @@ def test_the_demo_ends_with_a_commit_on_the_branch_of_a_real_handbook(
     assert patch.startswith("From ")
     assert "+++ b/whats-new/roadmap.md" in patch
     assert "README.md" not in patch
-    assert "19편" in patch.split("diff --git a/whats-new/2026-W46.md")[1]
+    assert "편을 골랐습니다" in patch.split("diff --git a/whats-new/2026-W46.md")[1]
 
 
 def test_without_git_the_demo_still_shows_everything_else(
