@@ -1,5 +1,6 @@
 """Shows where the words of a card come from: sections, moments of a recording, what was read."""
 
+import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
@@ -11,6 +12,7 @@ from publish.report import Fact, Passage
 
 SECTION_LIMIT = 60
 SECTIONS = 5
+OTHER_MOMENT = re.compile("(?:t|start|time_continue)=")  # that an address may name already
 
 
 def quoted(point: Point, card: Card) -> Passage:
@@ -29,8 +31,10 @@ def moment(point: Point, card: Card) -> str:
     if point.second is None or card.kind is not ItemKind.VIDEO or not address:
         return ""
     parts = urlsplit(address)
-    query = f"{parts.query}&t={point.second}" if parts.query else f"t={point.second}"
-    return urlunsplit(parts._replace(query=query))
+    kept = [each for each in parts.query.split("&") if each and not OTHER_MOMENT.match(each)]
+    query = "&".join((*kept, f"t={point.second}"))
+    fragment = "" if OTHER_MOMENT.match(parts.fragment) else parts.fragment
+    return urlunsplit(parts._replace(query=query, fragment=fragment))
 
 
 def evidence_of(card: Card, language: Language) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import combinations, groupby, islice
 
 from catchup.types import Brief, Conflict, Point
 from summarize.contrasts import are_opposed, words
@@ -23,6 +23,8 @@ MOST = 2
 SHARED = 0.75
 FEWEST_WORDS = 3
 LONGEST = 400
+# Each number is compared with each other one: this many take two seconds at worst.
+MOST_CLAIMS = 1_000
 # So many numbers of one unit in a sentence are a list of different things.
 _LIST = 4
 _NEAR = 40  # characters on either side of a number that speak of it rather than of another one
@@ -44,6 +46,17 @@ _NAMED = re.compile(
     r"(?:\b(?!(?:The|Our|All|In|On|With|After|Before|For|Of|To|From|At|By|Only|These|Those|We|About)\b)"
     r"[A-Z][\w-]*|\S[-/_=:.#@]|\b(?:section|table|figure|version|v|표|그림|버전))\s?$"
 )
+_DENIED = re.compile(
+    r"\b(?:not|never|no|nor|cannot|fails? to|failed to)\b|n[’']t\b"
+    r"|않|없|못(?=하|했|한|할|합)|(?<![가-힣])[안못]\s",
+    re.IGNORECASE,
+)
+# Said of a time that another sentence does not mean.
+_WHEN = re.compile(
+    r"\b(?:last|this|next|previous|past) (?:year|month|week|quarter)\b"
+    r"|작년|지난해|올해|내년|지난달|상반기|하반기|(?:지난|이번|다음)\s?(?:주|달|분기)",
+    re.IGNORECASE,
+)
 _UPPER = re.compile(r"\b(?:[A-Z][A-Za-z]*\d[\w-]*|[a-z]*[A-Z]{2,}[\w-]*|[A-Z][a-z]+)\b")
 
 
@@ -52,7 +65,7 @@ class _Claim:
     """A number with its unit in a sentence of a place, and the words that say of what it is.
 
     `near` are the words beside it, `clause` those of its clause, `words` all of the sentence;
-    `subject` is the first word of the clause.
+    `subject` is the first word of the clause, `denied` whether that says what is not the case.
     """
 
     sentence: Sentence
@@ -62,6 +75,7 @@ class _Claim:
     clause: frozenset[str]
     near: frozenset[str]
     subject: str
+    denied: bool
     conditions: frozenset[str]
     names: frozenset[str]
     others: frozenset[str]
@@ -72,7 +86,8 @@ def conflicts(brief: Brief) -> tuple[Conflict, ...]:
     places = [span for span in _places(brief) if span.start < span.end and not is_furniture(span)]
     if len(places) < 2:  # noqa: PLR2004 - it takes two to disagree
         return ()
-    claims = [claim for n, place in enumerate(places) for claim in _claims(brief.text, place, n)]
+    every = (claim for n, place in enumerate(places) for claim in _claims(brief.text, place, n))
+    claims = list(islice(every, MOST_CLAIMS))
     stated = {(claim.place, *_key(claim.quantity)) for claim in claims}
     found = [
         (-_agreement(one, other), _distance(one, other), number, one, other)
@@ -114,7 +129,8 @@ def _claims(text: str, place: Span, number: int) -> Iterator[_Claim]:
         for quantity in found:
             if not _is_exact(quantity, said):
                 continue
-            clause = words(_clause(said, quantity))
+            clause_text = _clause(said, quantity)
+            clause = words(clause_text)
             yield _Claim(
                 sentence=at,
                 place=number,
@@ -123,12 +139,19 @@ def _claims(text: str, place: Span, number: int) -> Iterator[_Claim]:
                 clause=frozenset(clause),
                 near=frozenset(words(_beside(said, quantity))),
                 subject=next(iter(clause), ""),
+                denied=bool(_DENIED.search(clause_text)),
                 conditions=frozenset(q.value for q in found if q.unit != quantity.unit),
-                names=frozenset(m.group().casefold() for m in _UPPER.finditer(said, 1)),
+                names=frozenset(_names(said)),
                 others=frozenset(
                     q.value for q in found if q.unit == quantity.unit and q != quantity
                 ),
             )
+
+
+def _names(said: str) -> Iterator[str]:
+    """The names in a sentence, and the times that it speaks of."""
+    yield from (match.group().casefold() for match in _UPPER.finditer(said, 1))
+    yield from (match.group().casefold() for match in _WHEN.finditer(said))
 
 
 def _is_told(said: str) -> bool:
@@ -165,8 +188,9 @@ def _is_exact(quantity: Quantity, said: str) -> bool:
 
 def _disagree(one: _Claim, other: _Claim) -> bool:
     return (
-        not _is_rounded(one.quantity.value, other.quantity.value)
+        one.denied == other.denied
         and _agreement(one, other) >= SHARED
+        and not _is_rounded(one.quantity.value, other.quantity.value)
         and _same_conditions(one, other)
         and _same_series(one, other)
     )

@@ -2,7 +2,9 @@
 
 import re
 
-_WORD = re.compile(r"[a-z][a-z0-9\u00e0-\u024f]*(?:[-.][a-z0-9]+)*|[가-힣]{2,}")
+_WORD = re.compile(
+    r"[a-z][a-z0-9\u00e0-\u024f]*(?:[-.][a-z0-9]+)*|[가-힣]{2,}|(?<![가-힣])[전후뒤](?![가-힣])"
+)
 _NUMBER = re.compile(r"(?<![\w.])\d\S*")
 _PLURAL = 4
 # Korean words by their first two syllables, as `words` gives them.
@@ -17,18 +19,26 @@ _SAYS_NOTHING = """
 """
 _IGNORED = frozenset(_SAYS_NOTHING.split())
 _GROUPS = """
-    with without | before after | train training test validation dev | old new | first last
+    with without | before after | train training test validation dev | old new
+    first second third fourth fifth last | day week month quarter year
+    basic standard premium pro enterprise | free paid | succeed fail | succeeded failed
+    success failure | passed failed | agree disagree | agreed disagreed | accepted rejected
+    correct incorrect wrong | correctly incorrectly wrongly | hit miss | won lost
     english korean japanese chinese | short long | smallest largest | best worst
     small medium large
     median mean average maximum minimum p50 p90 p95 p99
     precision recall accuracy f1 bleu ndcg mrr perplexity loss agreement correlation
     latency throughput memory cost price accuracy error quality speed storage recall
     input output prefill decode | cpu gpu | baseline ours | cold warm | read write | online offline
-    이전 이후 | 기존 신규 | 기본 커스 | 평균 중앙 최대 최소 최고 최저 | 영어 한국 일본 중국
+    전 후 | 성공 실패 | 통과 탈락 | 일치 불일 | 무료 유료 | 기존 신규 | 기본 커스 | 평균 중앙 최대 최소 최고 최저 | 영어 한국 일본 중국
     정확 정밀 재현 손실 | 지연 처리 메모 비용 오류 품질 용량 | 학습 평가 검증 시험 | 입력 출력
     읽기 쓰기 | 오전 오후 | 처음 마지
 """
 # Of each group a sentence says the one or the other: they do not speak of the same thing then.
+_BEFORE_AND_AFTER = {
+    **dict.fromkeys(("전에", "전엔", "전의", "이전"), "전"),
+    **dict.fromkeys(("후에", "후엔", "후의", "이후", "뒤", "뒤에", "뒤엔", "뒤의"), "후"),
+}
 OPPOSED = tuple(frozenset(group.split()) for group in re.split(r"[|\n]", _GROUPS) if group.strip())
 
 
@@ -47,6 +57,6 @@ def are_opposed(near: frozenset[str], said: frozenset[str]) -> bool:
 
 def _stem(word: str) -> str:
     if word >= "가":
-        return word[:2]
+        return _BEFORE_AND_AFTER.get(word[:2], word[:2])
     plural = len(word) >= _PLURAL and word[-1] == "s" and word[-2] not in "sui"
     return word[:-1] if plural else word

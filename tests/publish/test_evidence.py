@@ -39,6 +39,8 @@ def shown(language: str, form: str, **changes: Any) -> str:
         (VIDEO, f"{VIDEO}&t=754"),
         ("https://youtu.be/abcdefghijk", "https://youtu.be/abcdefghijk?t=754"),
         (f"{VIDEO}&list=abc#chapters", f"{VIDEO}&list=abc&t=754#chapters"),
+        (f"{VIDEO}&t=30s&list=abc", f"{VIDEO}&list=abc&t=754"),
+        ("https://youtu.be/abcdefghijk?t=12#t=30", "https://youtu.be/abcdefghijk?t=754"),
         ("javascript:alert(1)", ""),
     ],
 )
