@@ -30,7 +30,8 @@ _GROUPS = """
     precision recall accuracy f1 bleu ndcg mrr perplexity loss agreement correlation
     latency throughput memory cost price accuracy error quality speed storage recall
     input output prefill decode | cpu gpu | baseline ours | cold warm | read write | online offline
-    전 후 | 성공 실패 | 통과 탈락 | 일치 불일 | 무료 유료 | 기존 신규 | 기본 커스 | 평균 중앙 최대 최소 최고 최저 | 영어 한국 일본 중국
+    전 후 | 성공 실패 | 통과 탈락 | 일치 불일 | 무료 유료
+    기존 신규 | 기본 커스 | 평균 중앙 최대 최소 최고 최저 | 영어 한국 일본 중국
     정확 정밀 재현 손실 | 지연 처리 메모 비용 오류 품질 용량 | 학습 평가 검증 시험 | 입력 출력
     읽기 쓰기 | 오전 오후 | 처음 마지
 """

@@ -20,7 +20,7 @@ from summarize.extractive import (
     language_of,
     rate,
 )
-from summarize.sections import best_of_each, is_in_first, opening
+from summarize.sections import best_of_each, end_of_first, opening
 from summarize.sentences import Sentence
 from summarize.words import cosine
 
@@ -88,7 +88,8 @@ class Findings:
         told, subjects = [each.told for each in weighed], weighed
         if brief.outline:
             told = list(best_of_each(told, brief))
-            subjects = [each for each in weighed if is_in_first(each.told.sentence, brief)]
+            end = end_of_first(brief)
+            subjects = [each for each in weighed if each.told.sentence.start < end]
         best = [
             each.sentence for each in choose(told, self._limit, repetition=REPETITION, worth=WORTH)
         ]

@@ -28,9 +28,9 @@ def best_of_each(rated: Sequence[Rated], brief: Brief) -> Iterator[Rated]:
             yield replace(best, score=best.score + interest(part))
 
 
-def is_in_first(sentence: Sentence, brief: Brief) -> bool:
-    """Whether a sentence stands in the first part: of a paper, in its abstract."""
-    return sentence.start < spans(brief.text, brief.outline)[0].end
+def end_of_first(brief: Brief) -> int:
+    """Where the first part ends: of a paper, its abstract."""
+    return spans(brief.text, brief.outline)[0].end
 
 
 def opening(sentences: Sequence[Sentence], brief: Brief) -> int | None:

@@ -1,7 +1,9 @@
 """Of a long text each part may offer one sentence, and the summary says which part it was."""
 
+import pytest
+
 from catchup.types import Body, Brief, ItemKind, Mark, Reading
-from summarize import write
+from summarize import spans, write
 from summarize.checking import check
 from summarize.findings import Findings
 from tests.fakes.builders import NOW, an_item
@@ -41,6 +43,20 @@ def test_points_come_from_several_sections_and_name_them() -> None:
     for point in summary.points:
         assert TEXT.startswith(point.quote, point.start)
         assert point.quote in SECTIONS[point.section]
+
+
+def test_the_outline_is_read_twice_however_many_sentences_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def counted(text: str, outline: tuple[Mark, ...]) -> tuple[spans.Span, ...]:
+        asked.append(text)
+        return spans.spans(text, outline)
+
+    monkeypatch.setattr("summarize.sections.spans", counted)
+    Findings().write(brief())
+    assert len(asked) == 2
 
 
 def test_references_are_never_quoted() -> None:
