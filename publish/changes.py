@@ -59,13 +59,14 @@ def _of_sentences(old: Sentences, new: Sentences) -> Change | None:
 
 
 def _sections(body: Body) -> dict[str, Sentences]:
-    """The sentences of each section by its title, which is none of them."""
+    """The sentences of each section by its title, which is none of them; of one title together."""
     marks = [mark for mark in body.outline if mark.title]
     ends = [mark.start for mark in marks[1:]] + [len(body.text)]
-    return {
-        mark.title: _sentences(body.text[mark.start : end].removeprefix(mark.title))
-        for mark, end in zip(marks, ends, strict=False)
-    }
+    found: dict[str, Sentences] = {}
+    for mark, end in zip(marks, ends, strict=False):
+        said = _sentences(body.text[mark.start : end].removeprefix(mark.title))
+        found[mark.title] = {**found.get(mark.title, {}), **said}
+    return found
 
 
 def _joined(sections: Mapping[str, Sentences]) -> Sentences:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations, groupby, islice
 
 from catchup.types import Brief, Conflict, Point
-from summarize.contrasts import are_opposed, words
+from summarize.contrasts import are_opposed, are_parallel, words
 from summarize.instructions import is_boilerplate, is_fragment, is_instruction
-from summarize.measures import Quantity, quantities
+from summarize.measures import MEASURED, Quantity, quantities
 from summarize.sentences import Sentence, split
 from summarize.spans import Span, is_furniture, spans
 
@@ -44,20 +44,28 @@ _BOUND = re.compile(
 _KOREAN_BOUND = re.compile(r"\S{0,4}\s?(?:이상|이하|미만|초과|넘|안팎|가량|정도|가까이|남짓|여\s)")
 _NAMED = re.compile(
     r"(?:\b(?!(?:The|Our|All|In|On|With|After|Before|For|Of|To|From|At|By|Only|These|Those|We|About)\b)"
-    r"[A-Z][\w-]*|\S[-/_=:.#@]|\b(?:section|table|figure|version|v|표|그림|버전))\s?$"
+    r"[A-Z][\w-]*|\S[-/_=:.#@]|\b(?:section|table|figure|version|v|top|표|그림|버전|상위))\s?$"
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|nor|cannot|fails? to|failed to)\b|n[’']t\b"
+    r"\b(?:not|never|cannot|fails? to|failed to)\b|n[’']t\b"
     r"|않|없|못(?=하|했|한|할|합)|(?<![가-힣])[안못]\s",
     re.IGNORECASE,
 )
-# Said of a time that another sentence does not mean.
-_WHEN = re.compile(
-    r"\b(?:last|this|next|previous|past) (?:year|month|week|quarter)\b"
-    r"|작년|지난해|올해|내년|지난달|상반기|하반기|(?:지난|이번|다음)\s?(?:주|달|분기)",
+_AIMED = re.compile(
+    r"\b(?:aims?|aimed|goals?|targets?|plans?|planned|hopes?|hoped|expect(?:s|ed)?)\b|목표|계획|예상",
     re.IGNORECASE,
 )
-_UPPER = re.compile(r"\b(?:[A-Z][A-Za-z]*\d[\w-]*|[a-z]*[A-Z]{2,}[\w-]*|[A-Z][a-z]+)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+# Said of a time, or of one of several things, that another sentence does not mean.
+_WHEN = re.compile(
+    r"\b(?:last|this|next|previous|past) (?:year|month|week|quarter)\b"
+    r"|(?:첫|두|세|네|다섯)\s?번째|작년|지난해|올해|내년|지난달|상반기|하반기|(?:지난|이번|다음)\s?(?:주|달|분기)",
+    re.IGNORECASE,
+)
+# ASCII: a name ends before a Korean particle ("GPT-4는").
+_UPPER = re.compile(
+    r"\b(?:[A-Z][A-Za-z]*\d[\w-]*|[a-z]*[A-Z]{2,}[\w-]*|[A-Z][a-z]+|[A-HJ-Z])\b", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ class _Claim:
     """A number with its unit in a sentence of a place, and the words that say of what it is.
 
     `near` are the words beside it, `clause` those of its clause, `words` all of the sentence;
-    `subject` is the first word of the clause, `denied` whether that says what is not the case.
+    `subject` is the first word of the clause, `order` all in order; `mood` tells whether that says
+    what is not the case, and what is only aimed at.
     """
 
     sentence: Sentence
@@ -75,7 +84,8 @@ class _Claim:
     clause: frozenset[str]
     near: frozenset[str]
     subject: str
-    denied: bool
+    order: Sequence[str]
+    mood: tuple[bool, bool]
     conditions: frozenset[str]
     names: frozenset[str]
     others: frozenset[str]
@@ -139,7 +149,8 @@ def _claims(text: str, place: Span, number: int) -> Iterator[_Claim]:
                 clause=frozenset(clause),
                 near=frozenset(words(_beside(said, quantity))),
                 subject=next(iter(clause), ""),
-                denied=bool(_DENIED.search(clause_text)),
+                order=clause,
+                mood=(bool(_DENIED.search(clause_text)), bool(_AIMED.search(clause_text))),
                 conditions=frozenset(q.value for q in found if q.unit != quantity.unit),
                 names=frozenset(_names(said)),
                 others=frozenset(
@@ -178,9 +189,11 @@ def _beside(said: str, quantity: Quantity) -> str:
 
 
 def _is_exact(quantity: Quantity, said: str) -> bool:
-    """Whether a number is measured and stated as it is: no bound, no version, no table's."""
+    """Whether a number is measured and stated as it is: no bound, version, year or table's."""
     before, after = said[: quantity.start], said[quantity.end :]
     if _BOUND.search(before) or _KOREAN_BOUND.match(after) or _NAMED.search(before):
+        return False
+    if quantity.unit not in MEASURED and _YEAR.match(quantity.written):
         return False
     # Without a unit, only a score is surely measured.
     return bool(quantity.unit) or quantity.value.startswith("0.")
@@ -188,7 +201,7 @@ def _is_exact(quantity: Quantity, said: str) -> bool:
 
 def _disagree(one: _Claim, other: _Claim) -> bool:
     return (
-        one.denied == other.denied
+        one.mood == other.mood
         and _agreement(one, other) >= SHARED
         and not _is_rounded(one.quantity.value, other.quantity.value)
         and _same_conditions(one, other)
@@ -224,6 +237,8 @@ def _same_conditions(one: _Claim, other: _Claim) -> bool:
     if not less.names <= more.names | more.words:
         return False
     if one.subject not in other.words and other.subject not in one.words:
+        return False
+    if are_parallel(one.order, other.order):
         return False
     return not (are_opposed(one.near, other.words) or are_opposed(other.near, one.words))
 

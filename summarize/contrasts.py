@@ -1,12 +1,18 @@
 """What a clause speaks of, word by word, and which words say that two speak of different things."""
 
 import re
+from collections.abc import Sequence
 
 _WORD = re.compile(
     r"[a-z][a-z0-9\u00e0-\u024f]*(?:[-.][a-z0-9]+)*|[가-힣]{2,}|(?<![가-힣])[전후뒤](?![가-힣])"
 )
 _NUMBER = re.compile(r"(?<![\w.])\d\S*")
 _PLURAL = 4
+_DOES = re.compile(
+    r"(?:cut|lower|reduc|drop|fell|fall|decreas|rose|ris|rais|increas|improv|grew|grow|gain|reach"
+    r"|attain|achiev|obtain|hit|answer|solv|tak|took|need|requir|cost|us(?:e|ing)|hold|held|contain"
+    r"|keep|kept|score|measur|report|yield|show)\w*$|줄|늘|낮|높|감소|증가|개선|향상|도달|달성|기록|측정|나타|걸"
+)
 # Korean words by their first two syllables, as `words` gives them.
 _SAYS_NOTHING = """
     a about again also an and any are as at be been both but by can could did do does each for
@@ -47,6 +53,17 @@ def words(text: str) -> list[str]:
     """What a text speaks of: Latin words without their plural, the beginnings of Korean ones."""
     found = (_stem(word) for word in _WORD.findall(_NUMBER.sub(" ", text.casefold())))
     return [word for word in found if word not in _IGNORED]
+
+
+def are_parallel(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sentences say the same of two things: word for word, but for one that names it.
+
+    Verbs that say what a number does are ways to say the same.
+    """
+    if len(one) != len(other):
+        return False
+    different = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    return len(different) == 1 and not all(map(_DOES.match, different[0]))
 
 
 def are_opposed(near: frozenset[str], said: frozenset[str]) -> bool:

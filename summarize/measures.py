@@ -39,6 +39,7 @@ _UNITS: dict[str, str] = {
     "token": r"tokens?\b|토큰",
     "dollar": r"dollars?\b|USD\b|달러",
 }
+MEASURED = frozenset(_UNITS)
 # ASCII: a Latin unit ends before a Korean particle, too ("95ms로").
 _UNIT = re.compile(
     r"\s?-?(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _UNITS.items()) + ")", re.ASCII

@@ -48,7 +48,8 @@ CATEGORY = re.compile(r"[a-z-]+\.[A-Za-z-]{2,}")
 ONLY_CATEGORIES = re.compile(r"cat:[\w.*-]+(?: OR cat:[\w.*-]+)*")
 VERSIONED = re.compile(rf"/abs/({ARXIV_ID})(v\d+)\Z")
 PARAGRAPH = re.compile(r"\n\s*\n|\n[ \t]+(?=\S)")
-SAYS_WITHDRAWN = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
+# From a conference it may be withdrawn and stay here.
+SAYS_WITHDRAWN = re.compile(r"\bwithdrawn\b(?! from (?!arxiv))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,16 @@ def test_two_editions_of_a_paper_are_compared_by_section() -> None:
     assert (back.sections, back.lost_sections) == (("Results",), ("Limits",))
 
 
+def test_sections_of_one_title_are_compared_together() -> None:
+    notes = "…\n\nIt took 9 seconds a page.", "…\n\nAll hosts were fast."
+    texts = "\n\n".join(notes), "\n\n".join((notes[0].replace("9", "4"), notes[1]))
+    outline = (Mark(start=0, title="…"), Mark(start=len(notes[0]) + 2, title="…"))
+    first, second = (Body(text=text, reading=Reading.FULL, outline=outline) for text in texts)
+    found = change(replace(BEFORE, body=first), ITEM, second)
+    assert found
+    assert (found.sections, found.added) == (("…",), ("It took 4 seconds a page.",))
+
+
 def test_where_one_edition_was_not_read_the_abstracts_are_compared() -> None:
     assert change(BEFORE, ITEM, SECOND) == change(BEFORE, ITEM)
     assert change(replace(BEFORE, body=FIRST), ITEM) == change(BEFORE, ITEM)

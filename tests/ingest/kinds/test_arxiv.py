@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from catchup.errors import BrokenFeed, HttpStatus, UnsafeMarkup
-from catchup.types import DateDoubt, ItemKind, Page, Reading, Source, SourceState
+from catchup.types import WITHDRAWN, DateDoubt, ItemKind, Page, Reading, Source, SourceState
 from ingest.kinds.arxiv import Wanted, entry_of, papers_by_id, stale, visit, wanted_of
 from ingest.raw import RawPaper
 from tests.ingest.fakes import NOW, FakeWeb, page
@@ -75,6 +75,25 @@ def test_a_withdrawn_paper_says_so_first() -> None:
     assert entry.text.splitlines()[0] == (
         "Withdrawn: This paper has been withdrawn by its authors: Table 2 is wrong"
     )
+
+
+@pytest.mark.parametrize(
+    ("comment", "is_withdrawn"),
+    [
+        ("Withdrawn from arXiv: Table 2 is wrong", True),
+        ("12 pages. Withdrawn from a conference, where it found no reviewers", False),
+    ],
+)
+def test_a_paper_withdrawn_from_a_conference_stays_a_paper(
+    comment: str, is_withdrawn: bool
+) -> None:
+    raw = RawPaper(
+        address="http://arxiv.org/abs/2602.01234v1",
+        title="A title",
+        summary="We win.",
+        comment=comment,
+    )
+    assert entry_of(raw, SOURCE).text.startswith(WITHDRAWN) is is_withdrawn
 
 
 def test_pages_are_asked_until_everything_on_one_is_older_than_a_month() -> None:
