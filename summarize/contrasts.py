@@ -9,9 +9,11 @@ _WORD = re.compile(
 _NUMBER = re.compile(r"(?<![\w.])\d\S*")
 _PLURAL = 4
 _DOES = re.compile(
-    r"(?:cut|lower|reduc|drop|fell|fall|decreas|rose|ris|rais|increas|improv|grew|grow|gain|reach"
-    r"|attain|achiev|obtain|hit|answer|solv|tak|took|need|requir|cost|us(?:e|ing)|hold|held|contain"
-    r"|keep|kept|score|measur|report|yield|show)\w*$|줄|늘|낮|높|감소|증가|개선|향상|도달|달성|기록|측정|나타|걸"
+    r"(?:cut|lower|reduce|reducing|drop|fell|fall|decrease|decreasing|rose|rise|rising|raise|raising"
+    r"|increase|increasing|improve|improving|grew|grow|gain|reach|attain|achieve|achieving|obtain"
+    r"|hit|answer|solve|solving|take|taking|took|need|require|requiring|cost|use|using|hold|held"
+    r"|contain|keep|kept|score|scoring|measure|measuring|report|yield|show)\w*$"
+    r"|줄|늘|낮|높|감소|증가|개선|향상|도달|달성|기록|측정|나타|걸"
 )
 # Korean words by their first two syllables, as `words` gives them.
 _SAYS_NOTHING = """
