@@ -17,6 +17,7 @@ TRACKING = re.compile(
     r"|wickedid|fromrss|trackingcode)(?:=|\Z)",
     re.IGNORECASE,
 )
+FROM_MEDIUM = re.compile(r"source=rss-")  # names the feed; elsewhere `source` may choose the page
 ESCAPE = re.compile(r"%([0-9a-f]{2})", re.IGNORECASE)
 LOOSE_PERCENT = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
 # A path that is normal already, as most are.
@@ -89,7 +90,8 @@ def untracked(url: str) -> str:
     """An address without the parameters that only trackers use, otherwise as it was written."""
     address, hash_sign, fragment = url.partition("#")
     place, _, query = address.partition("?")
-    kept = "&".join(part for part in query.split("&") if part and not TRACKING.match(part))
+    parts = (part for part in query.split("&") if part and not TRACKING.match(part))
+    kept = "&".join(part for part in parts if not FROM_MEDIUM.match(part))
     return f"{place}{'?' if kept else ''}{kept}{hash_sign}{fragment}"
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from catchup.errors import BrokenFeed, ConfigError, LeftAlone, SourceError
-from catchup.types import Crawl, Source, SourceState, Web
+from catchup.types import Crawl, Entry, Source, SourceState, Web
+from ingest.identity import untracked
 from ingest.kinds import KINDS
 from ingest.revisits import (
     address_of,
@@ -34,6 +35,7 @@ def crawl(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
     if wants_all(state, now):
         asked = replace(state, etag=None, last_modified=None)
     found = _found(source, asked, web, now)
+    found = replace(found, entries=tuple(map(_untracked, found.entries)))
     if found.trouble:
         broken = failed(source, state, BrokenFeed(found.trouble), now)
         return replace(found, source=source, state=broken)
@@ -43,6 +45,11 @@ def crawl(source: Source, state: SourceState, web: Web, now: datetime) -> Crawl:
         distrusted=state.distrusted or lied(state, found.state),
     )
     return replace(found, source=source, state=left)
+
+
+def _untracked(entry: Entry) -> Entry:
+    """An entry whose link does not tell the site which feed its reader came from."""
+    return replace(entry, link=untracked(entry.link)) if "?" in entry.link else entry
 
 
 def _of_address(source: Source, state: SourceState) -> SourceState:

@@ -1,6 +1,6 @@
 """Lays out the cards of a report: what an item is, what it says, where it belongs and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
@@ -13,7 +13,6 @@ from publish.naming import (
     badge_of,
     companions,
     day_of,
-    level_of,
     title_of,
     topic_title,
 )
@@ -23,6 +22,7 @@ from publish.why import reasons_of
 from publish.wording import (
     headline_of,
     language_of,
+    level_of,
     sentences_of,
     use_of,
     writer_of,
@@ -31,8 +31,6 @@ from publish.wording import (
 QUOTES = {"ko": 3}  # its sentences are the shortest
 FEWER_QUOTES = 2
 GROUNDS_OF_OURS = 2  # quotes beside sentences of ours: what they rest on
-EVIDENCE = 3
-ENDINGS = (1, 2)  # letters of a plural or a Korean particle
 PREREQUISITES = 3
 
 
@@ -124,7 +122,7 @@ def _introduction(topic: Topic, digest: Digest, language: Language) -> tuple[Fac
         Fact(
             label=words.TOPIC.say(language),
             text=title,
-            note=topic.descriptions.get(language, ""),
+            note=_about(topic, language),
             named=((topic.id, title),),
         ),
         Fact(
@@ -135,30 +133,23 @@ def _introduction(topic: Topic, digest: Digest, language: Language) -> tuple[Fac
     )
 
 
+def _about(topic: Topic, language: Language) -> str:
+    """What a topic is about, after its level: that of the topic, not of what stands there."""
+    about = topic.descriptions.get(language, "")
+    level = words.LEVELS[topic.level].say(language)
+    return words.TOPIC_LEVEL.say(language, level=level, about=about) if about else ""
+
+
 def _why(card: Card, language: Language) -> Fact:
     """Why the item stands here, in fixed phrases: what a reader decides by, so it comes first."""
     return Fact(label=words.WHY.say(language), text=", ".join(reasons_of(card, language)))
 
 
 def _grounds(card: Card, language: Language) -> tuple[Fact, ...]:
-    """What an item is of use for, the words that matched, other items of the work."""
+    """What an item is of use for, other items of the work."""
     beside = words.SERIES if card.parts_of_series else words.TOGETHER
     return (
         Fact(label=words.USE.say(language), text=use_of(card, language)),
-        Fact(
-            label=words.EVIDENCE.say(language),
-            text=", ".join(_distinct(card.evidence)[:EVIDENCE]),
-        ),
         Fact(label=words.FOLLOWS.say(language), text=follows(card, language)),
         Fact(label=beside.say(language), links=companions(card, language)),
     )
-
-
-def _distinct(evidence: Sequence[str]) -> list[str]:
-    """Matched words without those that only add an ending to another ("server", "servers")."""
-    shown = {word.casefold(): word for word in evidence}
-    return [
-        plain(word, NAME_LIMIT)
-        for key, word in shown.items()
-        if not any(key[:-letters] in shown for letters in ENDINGS)
-    ]

@@ -14,7 +14,6 @@ from publish.minutes import LETTER
 from publish.naming import (
     NAME_LIMIT,
     badge_of,
-    level_of,
     tag,
     title_of,
 )
@@ -22,7 +21,7 @@ from publish.plain import plain, shortened
 from publish.report import Fact, Passage, reading_minutes, time_of
 from publish.state import polled_fact, written_by
 from publish.weeks import year_and_week
-from publish.wording import headline_of, language_of, sentences_of, speaks
+from publish.wording import headline_of, language_of, level_of, sentences_of, speaks
 
 MOST, LEAST = 10, 6
 LINES = (160, 110, 70, 0)  # characters of the line about an item, until enough of them fit
@@ -178,7 +177,8 @@ def _meta(card: Card, language: Language) -> Iterator[str]:
     yield words.KINDS[card.kind].say(language)
     if card.language != language and (name := language_of(card, language)):
         yield name
-    yield level_of(card, language)
+    if level := level_of(card, language):
+        yield level
     if card.minutes is not None:
         yield words.ORIGINAL.say(language, n=card.minutes)
     else:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from catchup.types import Card, Digest, Lane, Language, Reason, Section
+from catchup.types import Card, Digest, Lane, Language, Reason, Section, SourceTrouble
 from publish import words
 from publish.cards import lay_out_areas
 from publish.continuing import changes_of
@@ -23,7 +23,7 @@ from publish.naming import (
 )
 from publish.overview import overview_of
 from publish.plain import plain, shortened
-from publish.plan import best_first, first_steps, plan_of, within_five_minutes
+from publish.plan import best_for, first_steps, plan_of, within_five_minutes
 from publish.report import (
     Block,
     BriefGroup,
@@ -132,7 +132,7 @@ def _numbered(sections: Sequence[Section]) -> Mapping[int, int]:
 
 
 def _labels(digest: Digest, language: Language) -> Labels:
-    best = best_first(digest)
+    best = best_for(digest, language)
     order = words.FIVE_MINUTES if within_five_minutes(best) else words.START_WITH
     ours = next((card for card in best if headline_of(card, language)), None)
     whose = writer_of(ours, language) if ours else words.TITLES_AS_THEY_ARE.say(language)
@@ -167,6 +167,9 @@ def _notes(digest: Digest, language: Language) -> tuple[str, ...]:
         notes.append(words.NEVER_POLLED.say(language))
     elif digest.young:
         notes.append(words.YOUNG.say(language))
+    gaps = sum(note.trouble is SourceTrouble.GAP for note in digest.health.notes)
+    if gaps and not notes:
+        notes.append(words.PARTLY.say(language, n=gaps))
     return tuple(notes)
 
 
@@ -180,8 +183,7 @@ def _headlines(
     if len(numbered) <= HEADLINES:
         return ()
     best: dict[str, Card] = {}
-    leading = sorted(best_first(digest), key=lambda c: (not c.points, not speaks(c, language)))
-    for card in leading:
+    for card in sorted(best_for(digest, language), key=lambda card: not card.points):
         best.setdefault(digest.topics[card.topic].parent or card.topic, card)
     if len(best) == 1:
         return ()

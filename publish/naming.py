@@ -42,12 +42,6 @@ def day_of(card: Card, digest: Digest, language: Language) -> str:
     return say_day(day, language, year=local_day(digest.period.end, digest.timezone).year)
 
 
-def level_of(card: Card, language: Language) -> str:
-    """How difficult an item is; an estimate says so."""
-    level = words.LEVELS[card.level].say(language)
-    return words.ESTIMATED.say(language, level=level) if card.level_estimated else level
-
-
 def companions(card: Card, language: Language) -> tuple[Passage, ...]:
     """Other items of the same work, each with its source; of a series they share it."""
     return tuple(

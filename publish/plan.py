@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from catchup.types import Card, Digest, Language, Level, MoveKind, Reading
 from publish import words
 from publish.minutes import DAILY
-from publish.naming import level_of, title_of, topic_title
+from publish.naming import title_of, topic_title
 from publish.report import Block, Fact, Step
 from publish.why import reasons_of
+from publish.wording import level_of, speaks
 
 DAYS = 5
 TALKS = 2
@@ -23,13 +24,15 @@ def best_first(digest: Digest) -> list[Card]:
     return sorted(cards, key=lambda card: (rank.get(card.item, 0), EASIEST_FIRST[card.level]))
 
 
-def within_five_minutes(cards: Sequence[Card]) -> list[Card]:
-    """Of cards, the best first, those that five minutes are enough for, one after another.
+def best_for(digest: Digest, language: Language) -> list[Card]:
+    """The cards, the best first among those that speak the reader's language, then the others."""
+    return sorted(best_first(digest), key=lambda card: not speaks(card, language))
 
-    What is for advanced readers comes after the others: it is not read between two meetings.
-    """
+
+def within_five_minutes(cards: Sequence[Card]) -> list[Card]:
+    """Of cards, the best first, those that five minutes are enough for, one after another."""
     left, chosen = DAILY, []
-    for card in sorted(cards, key=lambda card: card.level is Level.ADVANCED):
+    for card in cards:
         minutes = _minutes(card)
         if minutes is not None and minutes <= left:
             chosen.append(card)
@@ -43,7 +46,7 @@ def first_steps(
     """The best that can be read in five minutes; where nothing can, the best to start with."""
     if len(numbered) < 2:  # noqa: PLR2004 - one card needs no order
         return ()
-    best = best_first(digest)
+    best = best_for(digest, language)
     return tuple(
         Step(number=numbered[card.item], label=_with_reason(card, numbered, language))
         for card in within_five_minutes(best) or best[:1]

@@ -43,6 +43,17 @@ def use_of(card: Card, language: Language) -> str:
     return _said(card.why, language)
 
 
+def level_of(card: Card, language: Language) -> str:
+    """How difficult an item is, where somebody judged it; an estimate says so.
+
+    All that is known of an extract is its topic's level: readers took it for the text's.
+    """
+    if card.level_estimated and card.writer in {"", EXTRACT}:
+        return ""
+    level = words.LEVELS[card.level].say(language)
+    return words.ESTIMATED.say(language, level=level) if card.level_estimated else level
+
+
 def writer_of(card: Card, language: Language) -> str:
     """Who wrote what a card says: nobody, since it is an extract; a model; an extract for one."""
     if card.fallback:

@@ -81,6 +81,11 @@ CHOSEN = Phrase(
     "{n:,} chosen out of {all:,}",
 )
 ALL_CHOSEN = Phrase("새로 나온 {n:,}편을 모두 담았습니다", "all {n:,} new items", "one new item")
+PARTLY = Phrase(
+    "출처 {n:,}곳은 이 기간의 일부만 확인했습니다. 어디인지는 맨 아래에 적었습니다.",
+    "Of {n:,} sources a part of this period was missed: they are named at the end.",
+    "Of one source a part of this period was missed: it is named at the end.",
+)
 YOUNG = Phrase(
     "수집을 시작한 지 얼마 되지 않아, 새 글인지는 발행일로 판단했습니다.",
     "Catchup has not watched for the whole period yet, so published dates decided what is new.",
@@ -171,8 +176,8 @@ RETRACTED = Phrase(
 # ---- Cards and one-liners ---------------------------------------------------------------------
 
 TOPIC = Phrase("토픽", "Topic")
+TOPIC_LEVEL = Phrase("{level} 토픽. {about}", "level: {level}. {about}")
 PREREQUISITES = Phrase("먼저 볼 것", "Read first")
-EVIDENCE = Phrase("분류 근거", "Matched")
 WHY = Phrase("왜 이 글?", "Why here")
 TOGETHER = Phrase("함께", "Same work")
 READ = Phrase("읽은 부분", "What was read")

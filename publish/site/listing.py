@@ -11,6 +11,7 @@ from publish.plain import plain, shortened, web_address
 from publish.report import Passage
 from publish.site.content import Content, SourceLine
 from publish.site.words import ACCEPTED
+from publish.wording import EXTRACT
 
 LINE_COLUMNS = 200
 
@@ -49,17 +50,23 @@ def source_name(source: SourceId, sources: Mapping[SourceId, SourceLine]) -> str
 
 
 def _meta(item: Listing, content: Content, language: Language) -> tuple[str, ...]:
-    level = item.summary and words.LEVELS[item.summary.level].say(language)
-    if item.summary and item.summary.level_estimated:
-        level = words.ESTIMATED.say(language, level=level)
     return (
         ACCEPTED.say(language) if item.accepted else "",
         source_name(item.source, content.sources),
         _day(item, content, language),
         words.KINDS[item.kind].say(language),
         "" if item.language == language else language_name(item.language, language),
-        level or "",
+        _level(item, language),
     )
+
+
+def _level(item: Listing, language: Language) -> str:
+    """How difficult it is, where somebody judged it; an extract is judged by nobody."""
+    summary = item.summary
+    if summary is None or (summary.level_estimated and summary.writer == EXTRACT):
+        return ""
+    level = words.LEVELS[summary.level].say(language)
+    return words.ESTIMATED.say(language, level=level) if summary.level_estimated else level
 
 
 def _day(item: Listing, content: Content, language: Language) -> str:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from html import escape
 
 import pytest
 
@@ -23,6 +24,16 @@ NEW_URL = "https://new.example/feed.xml"
 def test_a_source_is_visited_by_its_kind() -> None:
     web = FakeWeb({FEED_URL: rss(item(1)).encode()})
     assert len(crawl(SOURCE, STATE, web, NOW).entries) == 1
+
+
+def test_links_do_not_tell_a_site_which_feed_their_reader_came_from() -> None:
+    links = ("https://b.example/a?utm_source=feed&id=7", "https://m.example/b?source=rss----45---4")
+    posts = [f"<title>{n}</title><link>{escape(link)}</link>" for n, link in enumerate(links)]
+    found = crawl(SOURCE, STATE, FakeWeb({FEED_URL: rss(*posts).encode()}), NOW)
+    assert [entry.link for entry in found.entries] == [
+        "https://b.example/a?id=7",
+        "https://m.example/b",
+    ]
 
 
 def test_a_feed_that_was_cut_off_counts_as_a_failure_and_shows_what_came_whole() -> None:

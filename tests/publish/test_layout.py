@@ -117,7 +117,6 @@ def test_a_card_says_what_it_is_and_what_was_read() -> None:
         "2월 25일",
         "글",
         "한국어",
-        "중급(추정)",
         "원문 6분",
         "본문 전체 읽음",
         "원문 발췌",
@@ -129,6 +128,20 @@ def test_an_english_original_stands_in_a_korean_frame() -> None:
     assert paper.quotes[0].language == "en"
     assert paper.facts[1].text == "코딩 에이전트"
     assert paper.facts[1].note.endswith("다룹니다.")
+
+
+def test_a_level_is_that_of_the_topic_unless_a_model_judged_the_text() -> None:
+    judged = composed(selection_of(a_week()))
+    first = judged.sections[0]
+    ours = replace(first, cards=(replace(first.cards[0], writer="chat:m"), *first.cards[1:]))
+    judged = replace(judged, sections=(ours, *judged.sections[1:]))
+    assert "중급(추정)" in cards(lay_out(judged, "ko"))[0].meta
+    assert cards(report(a_week()))[0].facts[1].note.startswith("중급 토픽. ")
+
+
+def test_a_part_of_the_period_that_was_missed_is_said_on_top() -> None:
+    (note,) = report(a_week()).notes
+    assert "일부만 확인했습니다" in note
 
 
 def test_a_topic_is_introduced_once() -> None:
@@ -160,13 +173,6 @@ def test_reasons_do_not_repeat_what_the_facts_say() -> None:
     )
 
 
-def test_matched_words_that_differ_in_an_ending_are_shown_once() -> None:
-    evidence = ("MCP servers", "mcp server", "지식 그래프가", "지식 그래프", "RAG", "RAG pipeline")
-    one = candidate(1, quotes=("One.",), evidence=evidence)
-    shown = facts(cards(report([one]))[0])["분류 근거"]
-    assert shown == "mcp server, 지식 그래프, RAG"
-
-
 def test_other_items_of_the_work_are_linked() -> None:
     together = cards(report(a_week()))[2].facts[-1]
     assert together.label == "함께"
@@ -182,8 +188,8 @@ def test_five_minutes_go_to_the_best_originals_that_fit_not_to_the_shortest() ->
     laid_out = lay_out(composed(selection_of(originals(9, 4, 2, 1))), "ko")
     assert laid_out.labels.order == "5분만 있다면"
     assert [step.label for step in laid_out.order] == [
-        "2번(원문 4분, 중급(추정))",
-        "4번(원문 1분, 중급(추정))",
+        "2번(원문 4분)",
+        "4번(원문 1분)",
     ]
 
 
@@ -192,7 +198,7 @@ def test_where_nothing_fits_in_five_minutes_the_best_is_named_to_start_with() ->
     items = [candidate(n, quotes=("One.",), text=text) for n, text in enumerate(texts, 1)]
     laid_out = lay_out(composed(selection_of(items)), "en")
     assert laid_out.labels.order == "Start with"
-    assert [step.label for step in laid_out.order] == ["no. 1 (14 min, intermediate (estimate))"]
+    assert [step.label for step in laid_out.order] == ["no. 1 (14 min)"]
 
 
 def test_an_undated_item_says_that_its_date_is_unknown() -> None:
