@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from catchup.types import Candidate, ItemId, TopicMatch
 from publish.homes import home_source, leading_match
@@ -51,7 +51,7 @@ def topic_of_series(parts: Sequence[Candidate]) -> TopicMatch:
 def name_of_series(title: str, url: str) -> str:
     """What a series is called: its folder in words, else the title of a part without its number."""
     folder = _own_folder(url).rpartition("/")[2]
-    return folder.replace("-", " ") if folder else _without_number(title)
+    return unquote(folder).replace("-", " ") if folder else _without_number(title)
 
 
 def _names(candidate: Candidate) -> Iterable[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from catchup.types import Candidate
-from publish.series import series_of
+from publish.series import name_of_series, series_of
 from tests.publish.samples import candidate
 
 GUIDE = "https://posts.example/guides/careful-agents/"
@@ -57,3 +57,9 @@ def test_folders_by_date_and_those_of_a_whole_site_make_none(folder: str) -> Non
 def test_another_source_is_another_series() -> None:
     parts = [part(1, "검색 품질 재기 1편"), part(2, "검색 품질 재기 2편", source="two")]
     assert series_of(parts) == {}
+
+
+def test_a_folder_in_korean_is_named_in_korean() -> None:
+    url = "https://blog.example/posts/%EA%B2%80%EC%83%89-%EC%9E%85%EB%AC%B8/01"
+    assert name_of_series("Chunks, part 1", url) == "검색 입문"
+    assert name_of_series("Chunks, part 1", "https://blog.example/1") == "Chunks"
