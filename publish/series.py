@@ -65,7 +65,7 @@ def _names(candidate: Candidate) -> Iterable[tuple[str, str]]:
 
 
 def _without_number(title: str) -> str:
-    return NUMBER.sub("", title).strip(" :：.-–—|")
+    return NUMBER.sub("", title).strip(" :：,.-–—|")
 
 
 def _own_folder(url: str) -> str:
