@@ -6,7 +6,7 @@ from summarize.telling import KIND_OF_TEXT
 
 # Signs that a page lost its typesetting on the way, or that this is part of its frame.
 BROKEN = (
-    r"\\[a-zA-Z]+\b|\$[^$\d][^$]*\$|``|^[a-z]\w* |^(?:[을를은는이가의에]|에서|으로|와|과)\s",
+    r"\\[a-zA-Z]+\b|^\[!|\$[^$\d][^$]*\$|``|^[a-z]+ |^(?:[을를은는가의에]|에서|으로|와|과)\s",
     r"(?i:\breading time\b|\bmin(?:ute)?s? read\b)",
 )
 # What only joins a sentence to the one before it; without it the sentence says the same.
@@ -63,12 +63,24 @@ DANGLING = (
 PATTERNS = (BROKEN, JOINT, DANGLING)
 _THIS_TEXT = re.compile(r"^(?:이|그)\s?(?:글|논문|연구|포스트|문서|모델은|기사)")
 _JOINT, _DANGLING = (re.compile("|".join(each), re.IGNORECASE) for each in (JOINT, DANGLING))
+_TURN = re.compile(r"(?:however|but|yet|하지만|그러나|그런데|다만)\b", re.IGNORECASE)
+_CLIPPED = re.compile(r"[a-z]+(?![\w.])")
 _BROKEN = re.compile("|".join(BROKEN))
 
 
 def is_broken(text: str) -> bool:
     """Whether typesetting shows through, or the beginning of the sentence is missing."""
     return bool(_BROKEN.search(text))
+
+
+def is_clipped(text: str) -> bool:
+    """Whether it begins in lower case, as no sentence does but one that begins with a name."""
+    return bool(_CLIPPED.match(text))
+
+
+def turns(text: str) -> bool:
+    """Whether it turns against what stands before it."""
+    return bool(_TURN.match(text))
 
 
 def joint(text: str) -> int:

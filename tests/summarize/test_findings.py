@@ -33,9 +33,9 @@ def quotes(text: str, title: str, kind: ItemKind = ItemKind.POST) -> list[str]:
     return [point.quote for point in check(Findings().write(brief), brief).points]
 
 
-def test_what_came_of_it_stands_first_and_announcements_stand_out() -> None:
+def test_what_came_of_it_is_told_and_announcements_stand_out() -> None:
     chosen = quotes(POST, "Hybrid search for our documents")
-    assert chosen[0].startswith("Merging keyword and vector ranks raised recall")
+    assert any(quote.startswith("Merging keyword and vector ranks") for quote in chosen[:2])
     assert not any("In this post" in quote or "look forward" in quote for quote in chosen)
 
 
@@ -51,11 +51,17 @@ def test_an_announcement_is_told_where_nothing_else_is() -> None:
 
 
 def test_the_word_that_joins_a_sentence_to_the_one_before_is_left_out() -> None:
-    chosen = quotes(POST, "Reranking of documents")
-    assert any(quote.startswith("we recommend reranking only") for quote in chosen)
-    assert not any(quote.startswith(("However", "그러나")) for quote in chosen)
     korean = quotes(KOREAN, "하이브리드 검색으로 사내 문서 찾기")
     assert any(quote.startswith("문서가 짧을 때는") for quote in korean)
+    english = quotes(
+        "However, Sieve drops 40% of documents. Sieve cost us 12 ms.", "Sieve of documents"
+    )
+    assert "Sieve drops 40% of documents." in english
+
+
+def test_no_quote_begins_in_lower_case_where_its_sentence_does_not() -> None:
+    chosen = quotes(POST, "Reranking of documents")
+    assert any(quote.startswith("However, we recommend reranking only") for quote in chosen)
 
 
 def test_what_points_back_brings_the_sentence_that_it_points_at() -> None:
@@ -64,10 +70,10 @@ def test_what_points_back_brings_the_sentence_that_it_points_at() -> None:
         "Nobody complained about the answers of the cache."
     )
     chosen = quotes(text, "A cache for answers")
-    assert (
-        "The cache keeps answers of the last hour. This cut the cost of answers by 40%." in chosen
-    )
-    assert not any(quote.startswith("This") for quote in chosen)
+    assert chosen[:2] == [
+        "The cache keeps answers of the last hour.",
+        "This cut the cost of answers by 40%.",
+    ]
 
 
 def test_an_abstract_is_not_told_by_its_opening() -> None:
@@ -77,8 +83,58 @@ def test_an_abstract_is_not_told_by_its_opening() -> None:
         "Sieve reduces wrong answers about documents by 31%."
     )
     chosen = quotes(text, "Sieve: filtering documents", ItemKind.PAPER)
-    assert chosen[0].startswith("Sieve reduces wrong answers")
-    assert not any(quote.startswith("Language models answer") for quote in chosen[:2])
+    assert chosen[0].startswith("We propose Sieve")
+    assert chosen[1].startswith("Sieve reduces wrong answers")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "first"),
+    [
+        (
+            "Otter: a queue for prompts",
+            (
+                "Queues are old. Waiting for prompts fell by 40% on two cards. "
+                "To mend this, we introduce Otter, a queue that sorts prompts by length."
+            ),
+            "To mend this, we introduce Otter",
+        ),
+        (
+            "팀이 도구를 고르는 기준",
+            (
+                "저장소 120개에서 팀이 도구를 고르는 기준을 조사한 연구 결과\n"
+                "전체 가운데 37%가 직접 만드는 쪽을 골랐습니다."
+            ),
+            "저장소 120개에서",
+        ),
+        (
+            "상품 문의에 답하는 봇 만들기",
+            (
+                "이번 글에서는 상품 문의에 답하는 봇 이야기를 해보려고 해요. "
+                "저희 팀은 하루 2만 건의 상품 문의에 답하는 봇을 운영하고 있어요. "
+                "답을 캐시에 두자 비용이 30% 줄었어요. 캐시는 한 시간마다 비우는 편이 좋아요."
+            ),
+            "저희 팀은 하루 2만 건의",
+        ),
+        (
+            "Faster attention on small cards",
+            (
+                "On ab120 (QX77Z), FAST_ATTN_V2 beats SLOW_ATTN by 2.1x because it splits. "
+                "Attention on small cards now runs in one pass. It cost us two weeks."
+            ),
+            "Attention on small cards now runs",
+        ),
+    ],
+)
+def test_the_first_quote_says_what_the_text_is_about(title: str, text: str, first: str) -> None:
+    assert quotes(text, title)[0].startswith(first)
+
+
+def test_an_announcement_that_lists_what_it_announces_names_its_subject() -> None:
+    text = (
+        "이 글에서는 캐시의 두 변화를 소개합니다: 답을 담는 선반과 오래된 답을 지우는 시계. "
+        "선반 덕분에 비용이 30% 줄었습니다."
+    )
+    assert quotes(text, "캐시의 두 변화")[0].startswith("이 글에서는 캐시의 두 변화를")
 
 
 def test_the_language_of_the_document_is_told_before_its_translation() -> None:
