@@ -8,6 +8,7 @@ from catchup.types import Card, Digest, Language, Section, Topic
 from publish import words
 from publish.continuing import follows
 from publish.evidence import evidence_of, quoted
+from publish.figures import quotes_of
 from publish.naming import (
     NAME_LIMIT,
     badge_of,
@@ -28,8 +29,6 @@ from publish.wording import (
     writer_of,
 )
 
-QUOTES = {"ko": 3}  # its sentences are the shortest
-FEWER_QUOTES = 2
 GROUNDS_OF_OURS = 2  # quotes beside sentences of ours: what they rest on
 PREREQUISITES = 3
 
@@ -90,7 +89,7 @@ def _card(
 
 def _quotes(card: Card, language: Language) -> tuple[Passage, ...]:
     """The source's own words: of an extract all there is, else what our sentences rest on."""
-    shown = card.points[: QUOTES.get(card.language, FEWER_QUOTES)]
+    shown = quotes_of(card)
     if sentences_of(card, language):
         told = dict.fromkeys(number for said in card.tldr for number in said.points)
         points = [card.points[number] for number in told if number < len(card.points)]
@@ -142,7 +141,7 @@ def _about(topic: Topic, language: Language) -> str:
 
 def _why(card: Card, language: Language) -> Fact:
     """Why the item stands here, in fixed phrases: what a reader decides by, so it comes first."""
-    return Fact(label=words.WHY.say(language), text=", ".join(reasons_of(card, language)))
+    return Fact(label=words.WHY.say(language), text=" · ".join(reasons_of(card, language)))
 
 
 def _grounds(card: Card, language: Language) -> tuple[Fact, ...]:

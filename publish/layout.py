@@ -11,18 +11,18 @@ from publish.cards import lay_out_areas
 from publish.continuing import changes_of
 from publish.corrections import corrections_of
 from publish.dates import say_days, say_span
+from publish.lines import line_of
 from publish.naming import (
     NAME_LIMIT,
     badge_of,
     companions,
     day_of,
     language_name,
-    tag,
     title_of,
     topic_title,
 )
 from publish.overview import overview_of
-from publish.plain import plain, shortened
+from publish.plain import plain
 from publish.plan import best_for, first_steps, plan_of, within_five_minutes
 from publish.report import (
     Block,
@@ -41,8 +41,8 @@ from publish.why import say_reason
 from publish.wording import headline_of, speaks, writer_of
 
 HEADLINES = 3
-SAID_COLUMNS = 140
-LINE_COLUMNS = 160
+SAID_COLUMNS = 160
+LINE_COLUMNS = 180
 
 
 class _Same:
@@ -206,11 +206,8 @@ def _headline(card: Card, language: Language) -> Passage:
 
 
 def _said(card: Card, language: Language, columns: int = SAID_COLUMNS) -> Passage:
-    """What the card tells best, shortened, where there is no headline of ours."""
-    if headline_of(card, language) or not card.points:
-        return Passage(text="")
-    quote = plain(card.points[0].quote, columns * 2)
-    return Passage(text=shortened(quote, columns), language=tag(card.language))
+    """What the card tells best in a sentence that fits, where there is no headline of ours."""
+    return Passage(text="") if headline_of(card, language) else line_of(card, columns)
 
 
 def _lead_of_editor(digest: Digest, language: Language) -> tuple[Block, ...]:

@@ -87,7 +87,7 @@ class AreaView:
 class BriefView:
     """One item in one line, other items of the same work, and what an update has changed.
 
-    `said` is what the item says best, shortened; empty where nothing of it can be quoted.
+    `said` is a sentence that tells most of what the item says; empty where none is short enough.
     """
 
     title: Passage

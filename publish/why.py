@@ -1,14 +1,28 @@
-"""Why an item was chosen, in fixed phrases ("왜 이 글?"); what the parts of a rank are called."""
+"""Why an item was chosen ("왜 이 글?"): fixed phrases and the figures that its quotes give.
 
+Also what the parts of a rank are called.
+"""
+
+import re
 from collections.abc import Mapping
 
 from catchup.types import Card, Language, Part, Reason
+from publish.figures import figures_of, quotes_of
+from publish.naming import NAME_LIMIT
+from publish.plain import plain
 from publish.words import Phrase
 
 MOST = 2
 SAID_ELSEWHERE = frozenset({Reason.REVISED, Reason.LATE, Reason.PAPER, Reason.WHOLE_TEXT})
 # Said only where nothing else sets an item apart.
 DULL = frozenset({Reason.TOPIC_IN_TITLE, Reason.KOREAN})
+# Said by the figures themselves, where quotes give some.
+MEASURES = frozenset({Reason.FIGURES, Reason.MEASURED})
+OPEN = re.compile(
+    r"\b(?:open[- ]?sourced?|publicly|github|release[sd]?|(?:is|are) available)\b"
+    r"|오픈소스|공개|깃허브",
+    re.IGNORECASE,
+)
 
 SUBJECT = Phrase("핸드북이 다루는 주제의 글", "on a subject of the handbook")
 # Several ways to say the same, so that cards in a row do not all read alike.
@@ -70,7 +84,15 @@ REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
     Reason.WHOLE_TEXT: (SUBJECT,),
     Reason.PAPER: (SUBJECT,),
 }
-KOREAN_CASE = Phrase("한국어 현장 사례", "a Korean report from the field")
+KOREAN_CASE = Phrase("{house}의 현장 사례", "a report from the field by {house}")
+NEWS = Phrase("새로 나온 기능이나 도구를 알림", "tells of a new feature or tool")
+FIGURES = Phrase("수치: {figures}", "figures: {figures}")
+NEW = re.compile(
+    r"\b(?:releas|launch|announc|introduc)(?:e[sd]?|ed|es|ing)\b"
+    r"|\bnow (?:\w+ )?(?:available|supports?)\b"
+    r"|새로|새롭게|출시|추가(?:됨|됐|되었|했)|공개(?:됨|했)",
+    re.IGNORECASE,
+)
 PARTS: Mapping[Part, Phrase] = {
     Part.TOPIC: Phrase("토픽", "topic"),
     Part.FIELD: Phrase("LLM 이야기인지", "about LLMs"),
@@ -93,20 +115,43 @@ PARTS: Mapping[Part, Phrase] = {
 
 
 def reasons_of(card: Card, language: Language) -> tuple[str, ...]:
-    """Why the item was chosen, in fixed phrases that vary from card to card; at most two.
+    """Why the item was chosen: the most concrete first, the same reasons in every language.
 
-    What the badge and the line of facts say already is repeated only where there is nothing else.
-    That a Korean text comes from practice is one reason, not two.
+    A case from practice names its house, figures are those of the quotes that are shown, and that
+    code is public is said where a quote says so. At most two fixed phrases stand beside the
+    figures; what the badge and the line of facts say already only where there is nothing else.
     """
-    told = [r for r in card.reasons if r not in SAID_ELSEWHERE and r not in DULL]
-    dull = [r for r in card.reasons if r in DULL]
-    shown = told[:MOST] or dull[:1] or card.reasons[:1]
-    return tuple(say_reason(reason, card, language) for reason in shown)
+    figures = figures_of(card)
+    told = [reason for reason in card.reasons if _is_told(reason, card, figures)]
+    dull = [reason for reason in card.reasons if reason in DULL]
+    shown = told[:MOST]
+    if not (shown or figures) and any(NEW.search(point.quote) for point in quotes_of(card)):
+        return (NEWS.say(language),)
+    if not (shown or figures):
+        others = [reason for reason in card.reasons if reason is not Reason.CODE]
+        shown = dull[:1] or others[:1] or [Reason.FIELD] * bool(card.reasons)
+    cases = [reason for reason in shown if _is_case(reason, card)]
+    others = [reason for reason in shown if reason not in cases]
+    said = [say_reason(reason, card, language) for reason in cases]
+    said += [FIGURES.say(language, figures=", ".join(figures))] if figures else []
+    return (*said, *(say_reason(reason, card, language) for reason in others))
+
+
+def _is_told(reason: Reason, card: Card, figures: tuple[str, ...]) -> bool:
+    """Whether a reason sets the item apart, and its quotes do not say the same in figures."""
+    if reason is Reason.CODE:
+        return any(OPEN.search(point.quote) for point in quotes_of(card))
+    repeated = MEASURES if figures or not quotes_of(card) else {Reason.FIGURES}
+    return reason not in SAID_ELSEWHERE | DULL | repeated
+
+
+def _is_case(reason: Reason, card: Card) -> bool:
+    return reason is Reason.PRACTICE and card.language == "ko"
 
 
 def say_reason(reason: Reason, card: Card, language: Language) -> str:
     """One reason in one of its phrases, always the same one for the same item."""
-    if reason is Reason.PRACTICE and card.language == "ko":
-        return KOREAN_CASE.say(language)
+    if _is_case(reason, card):
+        return KOREAN_CASE.say(language, house=plain(card.source, NAME_LIMIT))
     ways = REASONS[reason]
     return ways[card.item % len(ways)].say(language)

@@ -110,7 +110,7 @@ STEP = Phrase("{number}번", "no. {number}")
 STEP_OF = Phrase("{number}번({effort})", "no. {number} ({effort})")
 STEP_MINUTES = Phrase("원문 {n:,}분", "{n:,} min")
 STEP_ABSTRACT = Phrase("초록 {n:,}분", "abstract, {n:,} min")
-STEP_WHY = Phrase("{step}: {why}", "{step}: {why}")
+STEP_WHY = Phrase("{step} — {why}", "{step} — {why}")
 LEAD = Phrase("편집자의 말", "From the editor")
 LEAD_BY = Phrase("쓴 사람: {editor}", "by {editor}")
 

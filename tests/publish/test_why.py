@@ -2,19 +2,26 @@
 
 from dataclasses import replace
 
+import pytest
+
 from catchup.types import Card, ItemKind, Reason
 from publish.selecting import select
 from publish.why import reasons_of
 from tests.publish.samples import RULES, candidate, digest_of
 
 
-def card(*reasons: Reason, item: int = 1, language: str = "ko") -> Card:
-    one = digest_of([candidate(item, quotes=("One.",), language=language)]).sections[0].cards[0]
+def card(
+    *reasons: Reason,
+    item: int = 1,
+    language: str = "ko",
+    quote: str = "One: code is public, open-sourced.",
+) -> Card:
+    one = digest_of([candidate(item, quotes=(quote,), language=language)]).sections[0].cards[0]
     return replace(one, reasons=reasons)
 
 
 def test_practice_in_korean_is_one_reason() -> None:
-    assert reasons_of(card(Reason.PRACTICE, Reason.KOREAN), "ko") == ("한국어 현장 사례",)
+    assert reasons_of(card(Reason.PRACTICE, Reason.KOREAN), "ko") == ("posts.example의 현장 사례",)
 
 
 def test_at_most_two_reasons_are_given() -> None:
@@ -46,3 +53,35 @@ def test_no_choice_is_without_a_reason() -> None:
     (choice,) = select([plain], RULES).chosen
     assert choice.reasons == (Reason.FIELD,)
     assert reasons_of(card(*choice.reasons), "ko") == ("핸드북이 다루는 주제의 글",)
+
+
+def test_figures_of_the_shown_quotes_are_given_with_their_units_in_both_languages() -> None:
+    one = card(
+        Reason.MEASURED, quote="Recall rose from 61% to 78% on 2,400 questions of GPT-9 in 2025."
+    )
+    assert reasons_of(one, "ko") == ("수치: 61%, 78%, 2,400 questions",)
+    assert reasons_of(one, "en") == ("figures: 61%, 78%, 2,400 questions",)
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("응답이 40ms 빨라지고 비용이 3배 줄었습니다.", "수치: 40ms, 3배"),
+        ("It is 1.2-4.4x faster and costs $3.", "수치: 1.2-4.4x, $3"),
+        ("상품 12,000개를 2만 명에게 보였습니다.", "수치: 12,000개, 2만 명"),
+    ],
+)
+def test_figures_are_said_as_the_source_writes_them(quote: str, said: str) -> None:
+    assert reasons_of(card(Reason.FIGURES, quote=quote), "ko") == (said,)
+
+
+def test_public_code_is_said_only_where_a_shown_quote_says_so() -> None:
+    assert reasons_of(card(Reason.CODE, quote="Nothing of it is told."), "ko") == (
+        "핸드북이 다루는 주제의 글",
+    )
+    assert "코드" in reasons_of(card(Reason.CODE, quote="코드를 깃허브에 올렸습니다."), "ko")[0]
+
+
+def test_what_is_new_is_a_reason_where_nothing_else_is() -> None:
+    one = card(Reason.KOREAN, quote="기억 기능이 새로 추가됨")
+    assert reasons_of(one, "ko") == ("새로 나온 기능이나 도구를 알림",)

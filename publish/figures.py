@@ -1,0 +1,44 @@
+"""Finds the figures that the shown quotes of a card give, with their units, as they are written."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from catchup.types import Card, Point
+
+MOST = 3
+QUOTES = {"ko": 3}  # its sentences are the shortest
+FEWER_QUOTES = 2
+_NUMBER = r"\d[\d.,]*(?:\s?[-–~]\s?\d[\d.,]*)?"
+# What is measured says more than what is counted; one or two of a thing say nothing.
+_MEASURED = re.compile(
+    rf"(?<![\w.,/$-])(?:\$\s?{_NUMBER}(?:[KMB]\b)?|\d/\d{{1,2}}(?![\d/])|{_NUMBER}\s?(?:%p?|percent\b"
+    r"|퍼센트(?:포인트)?|x\b|×|배|-fold\b|ms\b|milliseconds\b|밀리초|seconds\b|minutes\b|hours\b"
+    r"|초(?!당)|분(?![가-힣]|의)|시간|GB\b|MB\b|TB\b|달러|원(?![가-힣])))",
+    re.ASCII,
+)
+_COUNTED = re.compile(
+    r"(?<![\w.,/$-])(?:\d[\d,.]*\d\+?[만억조]?\s?(?:개월|개|명|건|편|곳|가지|줄|토큰)"
+    r"|(?!(?:19|20)\d\d\s)(?:[3-9]|\d[\d,.]*\d\+?) (?:[a-z]+ )?[a-z]{4,}s\b)"
+)
+
+
+def figures_of(card: Card) -> tuple[str, ...]:
+    """Up to three figures of the quotes that a card shows, in the words of its source."""
+    return figures_in([point.quote for point in quotes_of(card)])[:MOST]
+
+
+def figures_in(quotes: Sequence[str]) -> tuple[str, ...]:
+    """The figures of quotes: what is measured, then what is counted."""
+    shown = [quote.replace("\\%", "%") for quote in quotes]
+    return tuple(dict.fromkeys([*_found(_MEASURED, shown), *_found(_COUNTED, shown)]))
+
+
+def quotes_of(card: Card) -> tuple[Point, ...]:
+    """The quotes that a card shows of its source, where it has no words of ours."""
+    return card.points[: QUOTES.get(card.language, FEWER_QUOTES)]
+
+
+def _found(pattern: re.Pattern[str], texts: Sequence[str]) -> Iterator[str]:
+    for text in texts:
+        for match in pattern.finditer(text):
+            yield " ".join(match[0].split())

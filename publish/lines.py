@@ -1,0 +1,55 @@
+"""Chooses the one sentence that a line shows of an item: whole, short, and more than its title."""
+
+import re
+import unicodedata
+
+from catchup.types import Card
+from publish.figures import figures_in
+from publish.naming import tag
+from publish.plain import plain
+from publish.report import Passage
+
+WIDE = frozenset({"W", "F"})
+READ = 600  # more than any quote has
+REPEATED = 0.7  # of its words stand in the title
+STEM = 2  # syllables of a Korean word that particles leave alone
+_POINTS_BACK = re.compile(
+    r"(?:it|its|they|their|these|those|this|that|such|he|she)\b"
+    r"|(?:이는|이를|이로|이에|이런|이러한|이처럼|그런|그러한|그|이|해당)\s",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z0-9]{2,}|[가-힣]{2,}")
+
+
+def line_of(card: Card, columns: int) -> Passage:
+    """The most telling quote that fits into so many columns and stands alone; else empty.
+
+    Figures come first. What a text is about stands first among its points: the title says that, so
+    it comes last here.
+    """
+    quotes = [plain(point.quote, READ) for point in card.points]
+    fitting = (
+        quote
+        for quote in sorted((*quotes[1:], *quotes[:1]), key=lambda quote: not figures_in([quote]))
+        if columns_of(quote) <= columns
+        and not _POINTS_BACK.match(quote)
+        and not repeats(quote, card.title)
+    )
+    text = next(fitting, "")
+    return Passage(text=text, language=tag(card.language) if text else "")
+
+
+def columns_of(text: str) -> int:
+    """How wide a text is in letters; Korean ones take two."""
+    return sum(1 + (unicodedata.east_asian_width(character) in WIDE) for character in text)
+
+
+def repeats(quote: str, title: str) -> bool:
+    """Whether a quote says little more than the title does."""
+    said, known = _stems(quote), _stems(title)
+    return len(said & known) >= REPEATED * len(said)
+
+
+def _stems(text: str) -> frozenset[str]:
+    found = _WORD.findall(text.casefold())
+    return frozenset(word[:STEM] if word >= "가" else word for word in found)
