@@ -8,7 +8,8 @@ from catchup.types import Card, Point
 MOST = 3
 QUOTES = {"ko": 3}  # its sentences are the shortest
 FEWER_QUOTES = 2
-_NUMBER = r"\d[\d.,]*(?:\s?[-–~]\s?\d[\d.,]*)?"
+_ONE = r"\d+(?:[.,]\d+)*"
+_NUMBER = rf"{_ONE}(?:\s?[-–~]\s?{_ONE})?"
 # What is measured says more than what is counted; one or two of a thing say nothing.
 _MEASURED = re.compile(
     rf"(?<![\w.,/$-])(?:\$\s?{_NUMBER}(?:[KMB]\b)?|\d/\d{{1,2}}(?![\d/])|{_NUMBER}\s?(?:%p?|percent\b"
@@ -17,8 +18,8 @@ _MEASURED = re.compile(
     re.ASCII,
 )
 _COUNTED = re.compile(
-    r"(?<![\w.,/$-])(?:\d[\d,.]*\d\+?[만억조]?\s?(?:개월|개|명|건|편|곳|가지|줄|토큰)"
-    r"|(?!(?:19|20)\d\d\s)(?:[3-9]|\d[\d,.]*\d\+?) (?:[a-z]+ )?[a-z]{4,}s\b)"
+    rf"(?<![\w.,/$-])(?:(?:{_ONE}[만억조]|(?=\d[\d.,]*\d){_ONE}\+?)\s?(?:개월|개|명|건|편|곳|가지|줄|토큰)"
+    rf"|(?!(?:19|20)\d\d\s)(?:[3-9]|(?=\d[\d.,]*\d){_ONE}\+?) (?:[a-z]+ )?[a-z]{{4,}}s\b)"
 )
 
 

@@ -88,7 +88,7 @@ KOREAN_CASE = Phrase("{house}의 현장 사례", "a report from the field by {ho
 NEWS = Phrase("새로 나온 기능이나 도구를 알림", "tells of a new feature or tool")
 FIGURES = Phrase("수치: {figures}", "figures: {figures}")
 NEW = re.compile(
-    r"\b(?:releas|launch|announc|introduc)(?:e[sd]?|ed|es|ing)\b"
+    r"\b(?:release[sd]?|launch(?:es|ed)|announce[sd]?|introduce[sd]?|introducing)\b"
     r"|\bnow (?:\w+ )?(?:available|supports?)\b"
     r"|새로|새롭게|출시|추가(?:됨|됐|되었|했)|공개(?:됨|했)",
     re.IGNORECASE,
@@ -119,17 +119,21 @@ def reasons_of(card: Card, language: Language) -> tuple[str, ...]:
 
     A case from practice names its house, figures are those of the quotes that are shown, and that
     code is public is said where a quote says so. At most two fixed phrases stand beside the
-    figures; what the badge and the line of facts say already only where there is nothing else.
+    figures; what the badge and the line of facts say already only where there is nothing else. An
+    item of an issue from before there were reasons has none.
     """
-    figures = figures_of(card)
+    figures = figures_of(card) if card.reasons else ()
     told = [reason for reason in card.reasons if _is_told(reason, card, figures)]
     dull = [reason for reason in card.reasons if reason in DULL]
     shown = told[:MOST]
-    if not (shown or figures) and any(NEW.search(point.quote) for point in quotes_of(card)):
+    if (
+        card.reasons
+        and not (shown or figures)
+        and any(NEW.search(point.quote) for point in quotes_of(card))
+    ):
         return (NEWS.say(language),)
     if not (shown or figures):
-        others = [reason for reason in card.reasons if reason is not Reason.CODE]
-        shown = dull[:1] or others[:1] or [Reason.FIELD] * bool(card.reasons)
+        shown = dull[:1] or [_subject(reason) for reason in card.reasons][:1]
     cases = [reason for reason in shown if _is_case(reason, card)]
     others = [reason for reason in shown if reason not in cases]
     said = [say_reason(reason, card, language) for reason in cases]
@@ -143,6 +147,11 @@ def _is_told(reason: Reason, card: Card, figures: tuple[str, ...]) -> bool:
         return any(OPEN.search(point.quote) for point in quotes_of(card))
     repeated = MEASURES if figures or not quotes_of(card) else {Reason.FIGURES}
     return reason not in SAID_ELSEWHERE | DULL | repeated
+
+
+def _subject(reason: Reason) -> Reason:
+    """What is said where nothing sets an item apart: nothing that no quote bears out."""
+    return Reason.FIELD if reason in {Reason.CODE, Reason.FIGURES} else reason
 
 
 def _is_case(reason: Reason, card: Card) -> bool:
