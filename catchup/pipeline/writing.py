@@ -30,7 +30,7 @@ def summarize(parts: Parts) -> Run:
         for candidate, writer in reversed(wanted)
         if candidate.summary is None and str(candidate.item.id) not in waiting
     }
-    return _write(parts, list(missing.values())[::-1], fallback=parts.fallback)
+    return _write(parts, list(missing.values())[::-1])
 
 
 def again(parts: Parts) -> Run:
@@ -38,7 +38,7 @@ def again(parts: Parts) -> Run:
 
     Where it fails, what was written before stays. Issues that are out never change.
     """
-    return _write(parts, [(candidate, parts.writer) for candidate in chosen(parts)], fallback=None)
+    return _write(parts, [(candidate, parts.writer) for candidate in chosen(parts)])
 
 
 def price_of_again(parts: Parts) -> tuple[float, int, int]:
@@ -59,10 +59,11 @@ def price_of_again(parts: Parts) -> tuple[float, int, int]:
     return sum(prices), len(prices), prices.count(0.0)
 
 
-def _write(
-    parts: Parts, pairs: Sequence[tuple[Candidate, Writer]], *, fallback: Writer | None
-) -> Run:
-    """Write the summary of each candidate by its writer; where that fails, by `fallback`."""
+def _write(parts: Parts, pairs: Sequence[tuple[Candidate, Writer]]) -> Run:
+    """Write the summary of each candidate by its writer.
+
+    Where that fails, an earlier summary stays; what has none gets an extract.
+    """
     started = parts.clock()
     done = errors = fallbacks = 0
     boilerplate = _boilerplate_of(parts)
@@ -74,12 +75,13 @@ def _write(
                 parts.taxonomy,
                 writer,
                 started,
-                fallback=fallback,
+                fallback=parts.fallback if candidate.summary is None else None,
                 boilerplate=boilerplate(candidate.item.sources[0]),
                 body=parts.store.bodies.of(candidate.item.id),
             )
         except CatchupError as error:
-            failed(parts, "summary", str(candidate.item.id), error, started)
+            if candidate.summary is None:
+                failed(parts, "summary", str(candidate.item.id), error, started)
             errors += 1
             continue
         parts.store.items.add_summary(summary)
