@@ -169,11 +169,12 @@ def choose(
     *,
     repetition: float = WEIGHTS["repetition"],
     worth: float = WORTH,
+    fewest: int = 1,
 ) -> list[Rated]:
     """At most `limit` of them, the best first, each worth its place beside those before it.
 
-    `repetition` is what one loses that says the same as one before it; each further one must be
-    worth that share of the best.
+    `repetition` is what one loses that says the same as one before it; each one beyond the `fewest`
+    must be worth that share of the best.
     """
     short = [r for r in rated if len(r.sentence.text) <= LONGEST[language_of(r.sentence.text)]]
     pool = short or sorted(rated, key=lambda r: len(r.sentence.text))[:1]
@@ -181,7 +182,7 @@ def choose(
     while pool and len(chosen) < limit:
         gains = [_gain(candidate, chosen, repetition) for candidate in pool]
         best = max(range(len(pool)), key=gains.__getitem__)
-        if chosen and gains[best] < worth * chosen[0].score:
+        if len(chosen) >= fewest and gains[best] < worth * chosen[0].score:
             break
         chosen.append(pool.pop(best))
     return chosen

@@ -47,6 +47,7 @@ EARLY, BEGINNING = 0.2, 200  # of the text; of a short one so many characters
 LONGEST_FIRST = {"en": 400, "ko": 260}  # who presents a thing takes a breath
 REPETITION = -1.0
 WORTH = 0.05
+FEWEST = 2  # one quote alone leaves readers asking, even beside an announcement
 SAME = 0.4  # of the words: another way to say it
 _VERSION = "2"
 
@@ -97,7 +98,7 @@ class Findings:
         told = [each.told for each in weighed]
         if brief.outline:
             told = list(best_of_each(told, brief))
-        best = choose(told, self._limit + 1, repetition=REPETITION, worth=WORTH)
+        best = choose(told, self._limit + 1, repetition=REPETITION, worth=WORTH, fewest=FEWEST)
         chosen = _in_order(best, _subject(weighed, brief), brief.title)
         usable = [each.told.sentence for each in weighed]
         points = _passages(chosen[: self._limit], usable, brief.text)

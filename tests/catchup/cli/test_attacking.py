@@ -11,7 +11,9 @@ from tests.catchup.cli.conftest import Command
 from tests.fakes.model import Answer, a_model, writes
 
 OWN = Path(__file__).resolve().parents[2] / "summarize" / "payloads.jsonl"
-HONEST = "Our search for runbooks with passages cut at headings reached a recall of 0.93 later."
+HONEST = (
+    "We found that cutting passages at headings improved our search for runbooks by 41 percent."
+)
 
 
 def written(folder: Path, *rows: object) -> str:
@@ -30,10 +32,10 @@ def test_our_own_payloads_do_not_come_out_of_extracts(command: Command) -> None:
 
 def test_what_is_shown_is_named_and_fails(tmp_path: Path, command: Command) -> None:
     done = command(
-        "eval", "injection", written(tmp_path, {"payload": HONEST, "must_not": ["0.93"]})
+        "eval", "injection", written(tmp_path, {"payload": HONEST, "must_not": ["41 percent"]})
     )
     assert done.code == 1
-    assert "forbidden string (start, en): Our search" in done.err
+    assert "forbidden string (start, en): We found" in done.err
     assert "extract" in done.out
 
 
