@@ -24,8 +24,12 @@ _COUNTED = re.compile(
 
 
 def figures_of(card: Card) -> tuple[str, ...]:
-    """Up to three figures of the quotes that a card shows, in the words of its source."""
-    return figures_in([point.quote for point in quotes_of(card)])[:MOST]
+    """Up to three measured figures of the quotes that a card shows, in the words of its source.
+
+    What is counted (tasks, benchmarks, files) is no reason to read.
+    """
+    shown = [point.quote.replace("\\%", "%") for point in quotes_of(card)]
+    return tuple(dict.fromkeys(_found(_MEASURED, shown)))[:MOST]
 
 
 def figures_in(quotes: Sequence[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from publish.naming import (
 )
 from publish.overview import overview_of
 from publish.plain import plain
-from publish.plan import best_for, first_steps, plan_of, within_five_minutes
+from publish.plan import best_for, first_steps, plan_of, quick_ones
 from publish.report import (
     Block,
     BriefGroup,
@@ -133,7 +133,7 @@ def _numbered(sections: Sequence[Section]) -> Mapping[int, int]:
 
 def _labels(digest: Digest, language: Language) -> Labels:
     best = best_for(digest, language)
-    order = words.FIVE_MINUTES if within_five_minutes(best) else words.START_WITH
+    order = words.FIVE_MINUTES if quick_ones(digest, language) else words.START_WITH
     ours = next((card for card in best if headline_of(card, language)), None)
     whose = writer_of(ours, language) if ours else words.TITLES_AS_THEY_ARE.say(language)
     updates = words.UPDATES if digest.week else words.UPDATES_AGAIN

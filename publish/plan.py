@@ -13,6 +13,7 @@ from publish.wording import level_of, speaks
 DAYS = 5
 TALKS = 2
 ADDITIONS, MOST_PROPOSALS = 3, 5
+UNSEEN = frozenset({Reading.TITLE, Reading.DESCRIPTION})
 ABSTRACT_MINUTES = 2  # two hundred words in another language than one's own
 EASIEST_FIRST = {level: rank for rank, level in enumerate(Level)}
 
@@ -29,6 +30,12 @@ def best_for(digest: Digest, language: Language) -> list[Card]:
     return sorted(best_first(digest), key=lambda card: not speaks(card, language))
 
 
+def quick_ones(digest: Digest, language: Language) -> list[Card]:
+    """What to read in five minutes: of what speaks the reader's language, if anything does."""
+    best = best_for(digest, language)
+    return within_five_minutes([card for card in best if speaks(card, language)] or best)
+
+
 def within_five_minutes(cards: Sequence[Card]) -> list[Card]:
     """Of cards, the best first, those that five minutes are enough for, one after another."""
     left, chosen = DAILY, []
@@ -43,13 +50,13 @@ def within_five_minutes(cards: Sequence[Card]) -> list[Card]:
 def first_steps(
     digest: Digest, numbered: Mapping[int, int], language: Language
 ) -> tuple[Step, ...]:
-    """The best that can be read in five minutes; where nothing can, the best to start with."""
+    """What to read in five minutes; where nothing is short enough, the best to start with."""
     if len(numbered) < 2:  # noqa: PLR2004 - one card needs no order
         return ()
-    best = best_for(digest, language)
+    chosen = quick_ones(digest, language) or best_for(digest, language)[:1]
     return tuple(
         Step(number=numbered[card.item], label=_with_reason(card, numbered, language))
-        for card in within_five_minutes(best) or best[:1]
+        for card in chosen
     )
 
 
@@ -112,7 +119,8 @@ def _additions(
     """The best card of each topic as a resource there, topics that lack one before others."""
     of_topic: dict[str, Card] = {}
     for card in best:
-        if not card.topic_likely:  # a guess is no ground for a proposal
+        # A guess is no ground for a proposal, nor is a text that nobody has seen.
+        if not card.topic_likely and card.reading not in UNSEEN:
             of_topic.setdefault(card.topic, card)
     lacking = frozenset(digest.without_resources)
     wanted = sorted(of_topic.values(), key=lambda card: card.topic not in lacking)

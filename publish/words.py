@@ -226,7 +226,7 @@ SOURCES = Phrase("출처와 상태", "Sources and state")
 POLLED = Phrase("확인한 출처", "Sources visited")
 POLLED_COUNT = Phrase("{n:,}곳", "{n:,}")
 FAILED_COUNT = Phrase("{n:,}곳 가운데 {failed:,}곳 실패", "{n:,}, of which {failed:,} failed")
-NONE_FAILED = Phrase("모두 정상", "all of them answered")
+NONE_FAILED = Phrase("모두 응답함", "all of them answered")
 LAST_CRAWL = Phrase("마지막 수집 {day}", "last crawl {day}")
 STALE = Phrase(
     "{day} 뒤에 나온 글은 아직 받지 못했습니다", "nothing after {day} has been fetched yet"

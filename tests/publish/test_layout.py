@@ -358,3 +358,13 @@ def test_a_line_says_what_its_item_says_best() -> None:
     assert group.lines[0].said.text == "Recall rose by 12%."
     update = lay_out(replace(digest, sections=(), updates=(card,)), "en").updates[0]
     assert update.said.text == ""
+
+
+def test_five_minutes_are_for_what_speaks_the_readers_language() -> None:
+    english = candidate(1, quotes=("One.",), text="word " * 400)
+    korean = candidate(
+        2, "긴 한국어 글", quotes=("하나입니다.",), text="낱말 " * 4000, language="ko"
+    )
+    laid_out = lay_out(composed(selection_of([english, korean])), "ko")
+    assert laid_out.labels.order == "먼저 읽을 글"
+    assert [step.label.partition("(")[0] for step in laid_out.order] == ["2번"]

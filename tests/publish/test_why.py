@@ -59,8 +59,8 @@ def test_figures_of_the_shown_quotes_are_given_with_their_units_in_both_language
     one = card(
         Reason.MEASURED, quote="Recall rose from 61% to 78% on 2,400 questions of GPT-9 in 2025."
     )
-    assert reasons_of(one, "ko") == ("수치: 61%, 78%, 2,400 questions",)
-    assert reasons_of(one, "en") == ("figures: 61%, 78%, 2,400 questions",)
+    assert reasons_of(one, "ko") == ("수치: 61%, 78%",)
+    assert reasons_of(one, "en") == ("figures: 61%, 78%",)
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,15 @@ def test_figures_of_the_shown_quotes_are_given_with_their_units_in_both_language
     [
         ("응답이 40ms 빨라지고 비용이 3배 줄었습니다.", "수치: 40ms, 3배"),
         ("It is 1.2-4.4x faster and costs $3.", "수치: 1.2-4.4x, $3"),
-        ("상품 12,000개를 2만 명에게 보였습니다.", "수치: 12,000개, 2만 명"),
     ],
 )
 def test_figures_are_said_as_the_source_writes_them(quote: str, said: str) -> None:
     assert reasons_of(card(Reason.FIGURES, quote=quote), "ko") == (said,)
+
+
+def test_what_is_only_counted_is_no_reason() -> None:
+    counted = card(Reason.FIELD, quote="상품 12,000개를 2만 명에게 보였습니다.")
+    assert reasons_of(counted, "ko") == ("핸드북이 다루는 주제의 글",)
 
 
 def test_public_code_is_said_only_where_a_shown_quote_says_so() -> None:
