@@ -16,6 +16,9 @@ from catchup.types import Run, Selection
 from catchup.whatsnew import choose
 from publish.periods import since as parse_since
 
+EXTRACT = "extract"
+NO_PRICES = " ([writer] sets no prices)"
+
 
 def run(ctx: typer.Context) -> None:
     """Crawl, match, select, summarise and write the report."""
@@ -61,7 +64,7 @@ def summarize(
         return
     with pipeline(ctx.obj) as ready:
         price, texts, known = ready.price_of_again()
-        name = ready.writer.name
+        name, settings = ready.writer.name, ready.config.writer
         done = ready.summarize_again() if yes else None
     if done is not None:
         print_run(done, ctx.obj)
@@ -71,7 +74,8 @@ def summarize(
     elif done is None:
         say(
             f"{texts} summaries by {name} would cost at most ${price:.4f}; {known} are known or"
-            " cost nothing\nnothing was written: add --yes to write them"
+            f" cost nothing{NO_PRICES if name != EXTRACT and not settings.output_price else ''}"
+            "\nnothing was written: add --yes to write them"
         )
 
 

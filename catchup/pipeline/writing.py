@@ -1,5 +1,6 @@
 """Writes the summaries that reports lack."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import cache
@@ -65,7 +66,8 @@ def _write(parts: Parts, pairs: Sequence[tuple[Candidate, Writer]]) -> Run:
     Where that fails, an earlier summary stays; what has none gets an extract.
     """
     started = parts.clock()
-    done = errors = fallbacks = 0
+    done = fallbacks = 0
+    errors: Counter[str] = Counter()
     boilerplate = _boilerplate_of(parts)
     for candidate, writer in counted(parts, "summarize", pairs, len(pairs)):
         try:
@@ -82,19 +84,20 @@ def _write(parts: Parts, pairs: Sequence[tuple[Candidate, Writer]]) -> Run:
         except CatchupError as error:
             if candidate.summary is None:
                 failed(parts, "summary", str(candidate.item.id), error, started)
-            errors += 1
+            errors[error.code] += 1
             continue
         parts.store.items.add_summary(summary)
         fallbacks += bool(summary.fallback)
         done += 1
-    notes = (f"{fallbacks} by the extractive writer",) if fallbacks else ()
+    notes = [f"{fallbacks} by the extractive writer"] if fallbacks else []
+    notes += [f"{number} without a new summary: {code}" for code, number in errors.most_common()]
     run = Run(
         job="summarize",
         started=started,
         ended=parts.clock(),
         done=done,
-        failed=errors,
-        notes=notes,
+        failed=errors.total(),
+        notes=tuple(notes),
     )
     return kept(parts, run)
 
