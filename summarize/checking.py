@@ -98,7 +98,16 @@ def _is_sound(point: Point, source: _Source) -> bool:
         return False
     if any(plain(s.text) in source.boilerplate for s in _touched(point, source)):
         return False
-    return _are_publishable(point.texts, source, source.whole)
+    return all(
+        _is_publishable(text, language, source, source.whole)
+        and (language != "ko" or is_formal(text) or _repeats(text, point.quote))
+        for language, text in point.texts.items()
+    )
+
+
+def _repeats(text: str, quote: str) -> bool:
+    """Whether a text is the quote itself: the source's own words end as their author likes."""
+    return text.rstrip(" .…") == quote.rstrip(" .…")
 
 
 def _is_order(point: Point, source: _Source) -> bool:
@@ -130,18 +139,16 @@ def _statements(
             continue
         restated = (points[position] for position in named)
         known = evidence("\n".join(t for p in restated for t in (p.quote, *p.texts.values())))
-        if _are_publishable(statement.texts, source, known):
+        if all(
+            _is_publishable(text, language, source, known) and (language != "ko" or is_formal(text))
+            for language, text in statement.texts.items()
+        ):
             passed.append(replace(statement, points=tuple(places[n] for n in named)))
     return tuple(passed)[:MAX_STATEMENTS]
 
 
-def _are_publishable(texts: Mapping[Language, str], source: _Source, known: Evidence) -> bool:
-    return all(
-        len(text) <= MAX_TEXT
-        and is_publishable(text, language, source.whole, known)
-        and (language != "ko" or is_formal(text))
-        for language, text in texts.items()
-    )
+def _is_publishable(text: str, language: Language, source: _Source, known: Evidence) -> bool:
+    return len(text) <= MAX_TEXT and is_publishable(text, language, source.whole, known)
 
 
 def _wording(

@@ -177,3 +177,13 @@ def test_korean_sentences_are_in_one_style_and_terms_in_one_form() -> None:
 def test_prerequisites_are_candidates_only() -> None:
     wanted = ["serving", "no-such-topic", "serving", "evaluation"]
     assert changed(prerequisites=wanted).prerequisites == ("serving", "evaluation")
+
+
+def test_a_sentence_of_the_source_itself_ends_as_its_author_likes() -> None:
+    text = "세션 사이에 배운 것을 유지하는 기억 기능이 추가됨. 다음 세션에서 다시 쓸 수 있음."
+    brief = Brief(title="기억", text=text, language="ko", kind=ItemKind.POST, reading=Reading.FULL)
+    quote = text.partition(".")[0]
+    assert passed(Point(quote=quote, start=0, texts={"ko": quote}), brief=brief) != ()
+    ours = "기억 기능이 추가됨"
+    assert passed(Point(quote=quote, start=0, texts={"ko": ours}), brief=brief) == ()
+    assert passed(Point(quote=quote, start=0, texts={"en": quote}), brief=brief) == ()
