@@ -45,7 +45,7 @@ run: $(STAMP) ## crawl what is due and write the report (after `.venv/bin/catchu
 test: $(DEV_STAMP) ## the tests
 	$(BIN)/python -m pytest -n auto -m "not long"
 
-test-long: $(BROWSER_STAMP) ## real pacing, crash marathons, a browser (Chromium must be there)
+test-long: $(BROWSER_STAMP) ## recorded weeks, real pacing, crash marathons, a browser (Chromium must be there)
 	$(BIN)/python -m pytest -m long --timeout 900
 
 check: $(DEV_STAMP) ## format, lint, types, arrows, spelling, dead code, dependencies

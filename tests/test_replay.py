@@ -46,6 +46,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     return run_weeks(SHARED, tmp_path_factory.mktemp("weeks"))
 
 
+@pytest.mark.long  # eight minutes of one processor, half of what all other tests take together
 @pytest.mark.parametrize("row", ROWS)
 def test_four_weeks_leave_no_finding(outcome: Outcome, row: str) -> None:
     assert outcome.findings[row] == []
