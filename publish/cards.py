@@ -7,8 +7,7 @@ from itertools import groupby
 from catchup.types import Card, Digest, Language, Section, Topic
 from publish import words
 from publish.continuing import follows
-from publish.evidence import evidence_of, quoted
-from publish.figures import quotes_of
+from publish.evidence import evidence_of, quoted, quotes_of
 from publish.naming import (
     NAME_LIMIT,
     badge_of,
@@ -18,7 +17,7 @@ from publish.naming import (
     topic_title,
 )
 from publish.plain import plain
-from publish.report import AreaView, CardView, Fact, Passage
+from publish.report import AreaView, CardView, Fact
 from publish.why import reasons_of
 from publish.wording import (
     headline_of,
@@ -29,7 +28,6 @@ from publish.wording import (
     writer_of,
 )
 
-GROUNDS_OF_OURS = 2  # quotes beside sentences of ours: what they rest on
 PREREQUISITES = 3
 
 
@@ -82,19 +80,9 @@ def _card(
         meta=_meta(card, digest, language),
         headline=headline_of(card, language),
         sentences=sentences_of(card, language),
-        quotes=_quotes(card, language),
+        quotes=tuple(quoted(point, card) for point in quotes_of(card)),
         facts=tuple(fact for fact in facts if fact.text or fact.links),
     )
-
-
-def _quotes(card: Card, language: Language) -> tuple[Passage, ...]:
-    """The source's own words: of an extract all there is, else what our sentences rest on."""
-    shown = quotes_of(card)
-    if sentences_of(card, language):
-        told = dict.fromkeys(number for said in card.tldr for number in said.points)
-        points = [card.points[number] for number in told if number < len(card.points)]
-        shown = (tuple(points) or card.points)[:GROUNDS_OF_OURS]
-    return tuple(quoted(point, card) for point in shown)
 
 
 def _meta(card: Card, digest: Digest, language: Language) -> tuple[str, ...]:

@@ -10,9 +10,21 @@ from publish.naming import QUOTE_LIMIT, tag
 from publish.plain import plain, web_address
 from publish.report import Fact, Passage
 
+QUOTES = {"ko": 3}  # its sentences are the shortest
+FEWER_QUOTES = 2
+GROUNDS_OF_OURS = 2
 SECTION_LIMIT = 60
 SECTIONS = 5
 OTHER_MOMENT = re.compile("(?:t|start|time_continue)=")  # that an address may name already
+
+
+def quotes_of(card: Card) -> tuple[Point, ...]:
+    """The quotes that a card shows: beside sentences of ours what they rest on, else the first."""
+    if not (card.tldr or any(point.texts for point in card.points)):
+        return card.points[: QUOTES.get(card.language, FEWER_QUOTES)]
+    told = dict.fromkeys(number for said in card.tldr for number in said.points)
+    points = tuple(card.points[number] for number in told if number < len(card.points))
+    return (points or card.points)[:GROUNDS_OF_OURS]
 
 
 def quoted(point: Point, card: Card) -> Passage:

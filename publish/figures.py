@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from catchup.types import Card, Point
+from catchup.types import Card
+from publish.evidence import quotes_of
 
 MOST = 3
-QUOTES = {"ko": 3}  # its sentences are the shortest
-FEWER_QUOTES = 2
 _ONE = r"\d+(?:[.,]\d+)*"
 _NUMBER = rf"{_ONE}(?:\s?[-–~]\s?{_ONE})?"
 # What is measured says more than what is counted; one or two of a thing say nothing.
@@ -36,11 +35,6 @@ def figures_in(quotes: Sequence[str]) -> tuple[str, ...]:
     """The figures of quotes: what is measured, then what is counted."""
     shown = [quote.replace("\\%", "%") for quote in quotes]
     return tuple(dict.fromkeys([*_found(_MEASURED, shown), *_found(_COUNTED, shown)]))
-
-
-def quotes_of(card: Card) -> tuple[Point, ...]:
-    """The quotes that a card shows of its source, where it has no words of ours."""
-    return card.points[: QUOTES.get(card.language, FEWER_QUOTES)]
 
 
 def _found(pattern: re.Pattern[str], texts: Sequence[str]) -> Iterator[str]:

@@ -1,15 +1,13 @@
 """Chooses the one sentence that a line shows of an item: whole, short, and more than its title."""
 
 import re
-import unicodedata
 
 from catchup.types import Card
 from publish.figures import figures_in
 from publish.naming import tag
-from publish.plain import plain
+from publish.plain import columns_of, plain
 from publish.report import Passage
 
-WIDE = frozenset({"W", "F"})
 READ = 600  # more than any quote has
 REPEATED = 0.7  # of its words stand in the title
 STEM = 2  # syllables of a Korean word that particles leave alone
@@ -37,11 +35,6 @@ def line_of(card: Card, columns: int) -> Passage:
     )
     text = next(fitting, "")
     return Passage(text=text, language=tag(card.language) if text else "")
-
-
-def columns_of(text: str) -> int:
-    """How wide a text is in letters; Korean ones take two."""
-    return sum(1 + (unicodedata.east_asian_width(character) in WIDE) for character in text)
 
 
 def repeats(quote: str, title: str) -> bool:

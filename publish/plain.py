@@ -22,11 +22,16 @@ def plain(text: str, limit: int) -> str:
     return line if len(line) <= limit else line[:limit].rstrip() + "…"
 
 
+def columns_of(text: str) -> int:
+    """How wide a text is in letters; Korean ones take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in WIDE else 1 for c in text)
+
+
 def shortened(text: str, columns: int) -> str:
     """A line cut between two words to so many columns, Korean letters taking two, with "…"."""
     taken = 0
     for place, character in enumerate(text):
-        taken += 2 if unicodedata.east_asian_width(character) in WIDE else 1
+        taken += columns_of(character)
         if taken > columns:
             whole = text[:place].rpartition(" ")[0]
             return (whole or text[:place]).rstrip(" ,.;:·-–—") + "…"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catchup.types import Candidate, Choice, ItemKind, Level, Reading, Reason
+from publish.figures import figures_in
 from publish.homes import leading_match
 from publish.newness import is_late, is_update
 from publish.rules import Rules
@@ -21,15 +22,9 @@ GROUNDS = {
     Reason.SAVINGS: ("savings", 0.2),
     Reason.MEASURED: ("measured", 0.2),
 }
-QUANTITY = re.compile(
-    r"\d[\d,.]*\s?(?:%|x\b|×|배|ms\b|초|분\b|시간|GB\b|MB\b|개|건|명|편|만\b|토큰"
-    r"|tokens?\b|times\b|percent\b|points?\b|tasks?\b|models?\b)",
-    re.IGNORECASE,
-)
 SEVERAL = 2
 # What ranks an item is wider than what a reader would agree to: these need plain words.
 PLAINLY = {
-    Reason.FIGURES: QUANTITY,
     Reason.CODE: re.compile(
         r"github|pip install|npm |docker|\b(?:code|weights|dataset)\b.{0,20}\bavailable"
         r"|\bwe (?:open-?source|release)\b|\bopen[- ](?:sourced|sources|sourcing)\b"
@@ -68,7 +63,7 @@ def reasons_of(
         Reason.SERIES: parts > 1,
         Reason.TRADE_OFFS: signals.tradeoffs >= CLEARLY and signals.measured >= CLEARLY,
         Reason.SAVINGS: signals.savings >= CLEARLY,
-        Reason.FIGURES: signals.figures >= STRONGLY or len(QUANTITY.findall(words)) >= SEVERAL,
+        Reason.FIGURES: signals.figures >= STRONGLY or len(figures_in([words])) >= SEVERAL,
         Reason.CODE: signals.code >= CLEARLY,
         Reason.HANDS_ON: signals.hands_on >= STRONGLY,
         Reason.SEVERAL_SOURCES: voices > 1,
@@ -105,6 +100,8 @@ def _words(candidate: Candidate) -> str:
 
 def _is_shown(reason: Reason, shown: Signals, words: str) -> bool:
     """Whether readers can see why: what only the rest of a text says, they cannot check."""
+    if reason is Reason.FIGURES:
+        return bool(figures_in([words]))
     if reason in PLAINLY:
         return bool(PLAINLY[reason].search(words))
     if reason not in GROUNDS:

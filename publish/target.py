@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 
 from catchup.config import HandbookSettings
 from catchup.errors import ConfigError
+from publish.plain import columns_of
 
 MOST_COLUMNS = 72
-WIDE = frozenset("WF")
 BRANCH = re.compile(r"(?![-/.])(?!.*(?:\.\.|//|@\{|/\.|\.lock(?:/|$)))[^\s~^:?*\[\\\x00-\x1f\x7f]+")
 AUTHOR = re.compile(r"([^<>\x00-\x1f]+) <([^<>\s\x00-\x1f]+@[^<>\s\x00-\x1f]+)>")
 SECRET_IN_ADDRESS = re.compile(r"https?://[^/]*@|[a-z]+://[^/@:]*:[^/@]*@")
@@ -54,7 +54,10 @@ def target_of(settings: HandbookSettings) -> Target:
         author=author[1],
         address=author[2],
     )
-    if not target.subject("").isprintable() or _columns(target.subject("2026-W01")) > MOST_COLUMNS:
+    if (
+        not target.subject("").isprintable()
+        or columns_of(target.subject("2026-W01")) > MOST_COLUMNS
+    ):
         hint = f"the subject must be one line of at most {MOST_COLUMNS} columns"
         raise _wrong("commit_prefix", settings.commit_prefix, hint)
     return target
@@ -79,10 +82,6 @@ def _folder(name: str) -> str:
     if not parts or bad or name.startswith("/") or "\\" in folder or not folder.isprintable():
         raise _wrong("folder", name, 'name a folder inside the repository, such as "whats-new"')
     return "/".join(parts)
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in WIDE else 1 for c in text)
 
 
 def _wrong(setting: str, value: str, hint: str) -> ConfigError:

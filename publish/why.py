@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 
 from catchup.types import Card, Language, Part, Reason
-from publish.figures import figures_of, quotes_of
+from publish.evidence import quotes_of
+from publish.figures import figures_of
 from publish.naming import NAME_LIMIT
 from publish.plain import plain
 from publish.words import Phrase

@@ -8,6 +8,7 @@ from publish.naming import language_name
 from publish.plain import plain
 
 EXTRACT = "extract"
+END = " .…"
 SENTENCE_LIMIT = 400
 NAME_LIMIT = 60
 SENTENCES = 3
@@ -32,9 +33,14 @@ def language_of(card: Card, language: Language) -> str:
 
 
 def sentences_of(card: Card, language: Language) -> tuple[str, ...]:
-    """The summary in sentences; where it has none that passed the checks, the points it made."""
+    """The summary in sentences; where it has none that passed the checks, the points it made.
+
+    A point told by its own quote is none of ours: the quote stands below.
+    """
     said = [_said(statement.texts, language) for statement in card.tldr]
-    said = [text for text in said if text] or [_said(p.texts, language) for p in card.points]
+    if not any(said):
+        points = ((_said(point.texts, language), point.quote) for point in card.points)
+        said = [text for text, quote in points if text.rstrip(END) != quote.rstrip(END)]
     return tuple(text for text in said if text)[:SENTENCES]
 
 

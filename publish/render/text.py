@@ -7,7 +7,7 @@ from functools import lru_cache
 from catchup.types import Digest, Language
 from publish import words
 from publish.layout import lay_out
-from publish.plain import WIDE
+from publish.plain import columns_of
 from publish.report import Block, BriefGroup, BriefView, CardView, Fact, Passage, Report
 
 COLUMNS = 80
@@ -69,7 +69,7 @@ def _width(character: str) -> int:
         return 1
     if unicodedata.category(character) in NO_WIDTH:
         return 0
-    return 2 if unicodedata.east_asian_width(character) in WIDE else 1
+    return columns_of(character)
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from catchup.types import Candidate, Digest, Health, Period, Reading, Reason, TopicMatch
+from catchup.types import Candidate, Digest, Health, Period, Point, Reading, Reason, TopicMatch
 from publish.layout import lay_out
 from publish.report import CardView, Report
 from tests.publish.samples import (
@@ -370,3 +370,16 @@ def test_five_minutes_are_for_what_speaks_the_readers_language() -> None:
     (step,) = laid_out.order
     (first,) = [card for card in cards(laid_out) if card.number == step.number]
     assert first.title.text == "긴 한국어 글"
+
+
+def test_a_point_told_by_its_own_quote_is_shown_once() -> None:
+    point = Point(
+        quote="기억 기능이 추가됨", start=0, texts={"ko": "기억 기능이 추가됨.", "en": "New."}
+    )
+    digest = composed(selection_of([candidate(1, quotes=("One.",))]))
+    (section,) = digest.sections
+    told = replace(section.cards[0], points=(point,), tldr=(), writer="chat:m")
+    laid_out = lay_out(replace(digest, sections=(replace(section, cards=(told,)),)), "ko")
+    (shown,) = cards(laid_out)
+    assert shown.sentences == ()
+    assert [quote.text for quote in shown.quotes] == ["기억 기능이 추가됨"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from catchup.types import Card, ItemKind, Reason
+from catchup.types import Card, ItemKind, Point, Reason, Statement
 from publish.selecting import select
 from publish.why import reasons_of
 from tests.publish.samples import RULES, candidate, digest_of
@@ -89,3 +89,14 @@ def test_public_code_is_said_only_where_a_shown_quote_says_so() -> None:
 def test_what_is_new_is_a_reason_where_nothing_else_is() -> None:
     one = card(Reason.KOREAN, quote="기억 기능이 새로 추가됨")
     assert reasons_of(one, "ko") == ("새로 나온 기능이나 도구를 알림",)
+
+
+def test_figures_are_those_of_the_quotes_that_are_shown_beside_a_models_sentences() -> None:
+    points = (
+        Point(quote="We cut cost by 31% with it.", start=0),
+        Point(quote="The cache keeps a day of answers.", start=40),
+    )
+    said = Statement(texts={"ko": "하루치 답을 보관합니다.", "en": "It keeps a day."}, points=(1,))
+    one = replace(card(Reason.HANDS_ON), points=points, tldr=(said,), writer="chat:m")
+    assert "31%" not in " ".join(reasons_of(one, "ko"))
+    assert "31%" in " ".join(reasons_of(replace(one, tldr=()), "ko"))
