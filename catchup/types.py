@@ -54,7 +54,7 @@ class DateDoubt(StrEnum):
     FUTURE = "future"
 
 
-SOURCE_KINDS = frozenset({"feed", "arxiv", "youtube", "page", "sitemap"})  # `ingest.KINDS`
+SOURCE_KINDS = frozenset({"feed", "arxiv", "youtube", "page", "sitemap"})  # as `ingest.kinds.KINDS`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1264,5 +1264,5 @@ class Writer(Protocol):
         ...
 
     def price(self, brief: Brief) -> float:
-        """USD that drafting it now costs at most; nothing where the answer is known."""
+        """USD that drafting it now may cost, second tries not counted; 0 where it is known."""
         ...

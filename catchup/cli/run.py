@@ -12,12 +12,10 @@ from catchup.cli.saying import say, say_json
 from catchup.cli.session import opened
 from catchup.cli.working import pipeline
 from catchup.pipeline import Pipeline
+from catchup.pipeline.writing import Estimate
 from catchup.types import Run, Selection
 from catchup.whatsnew import choose
 from publish.periods import since as parse_since
-
-EXTRACT = "extract"
-NO_PRICES = " ([writer] sets no prices)"
 
 
 def run(ctx: typer.Context) -> None:
@@ -63,20 +61,28 @@ def summarize(
         _stages(ctx.obj, Pipeline.summarize)
         return
     with pipeline(ctx.obj) as ready:
-        price, texts, known = ready.price_of_again()
-        name, settings = ready.writer.name, ready.config.writer
+        estimate = ready.price_of_again()
+        if not (ctx.obj.json or ctx.obj.quiet):
+            say(_cost(estimate, ready))
         done = ready.summarize_again() if yes else None
     if done is not None:
         print_run(done, ctx.obj)
     if ctx.obj.json:
-        priced = {"writer": name, "summaries": texts, "known": known, "usd_at_most": price}
+        priced = {"writer": ready.writer.name, **asdict(estimate)}
         say_json({**priced, "run": None if done is None else asdict(done)})
     elif done is None:
-        say(
-            f"{texts} summaries by {name} would cost at most ${price:.4f}; {known} are known or"
-            f" cost nothing{NO_PRICES if name != EXTRACT and not settings.output_price else ''}"
-            "\nnothing was written: add --yes to write them"
-        )
+        say("nothing was written: add --yes to write them")
+
+
+def _cost(estimate: Estimate, ready: Pipeline) -> str:
+    settings = ready.config.writer
+    unpriced = ready.config.asks_model and not (settings.input_price or settings.output_price)
+    ending = "y" if estimate.summaries == 1 else "ies"
+    return (
+        f"{estimate.summaries} summar{ending} by {ready.writer.name}: up to ${estimate.usd:.4f},"
+        f" second tries not counted; {estimate.free} are known or cost nothing"
+        + (" ([writer] sets no prices)" if unpriced else "")
+    )
 
 
 def publish(ctx: typer.Context) -> None:

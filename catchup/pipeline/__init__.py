@@ -92,8 +92,8 @@ class Pipeline(Parts):
         """Write the summaries of what reports hold anew."""
         return writing.again(self)
 
-    def price_of_again(self) -> tuple[float, int, int]:
-        """USD that `summarize_again` costs at most, of how many texts, how many cost nothing."""
+    def price_of_again(self) -> writing.Estimate:
+        """What `summarize_again` would cost."""
         return writing.price_of_again(self)
 
     def open_issue(self) -> Issue | None:

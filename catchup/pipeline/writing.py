@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
@@ -42,8 +43,17 @@ def again(parts: Parts) -> Run:
     return _write(parts, [(candidate, parts.writer) for candidate in chosen(parts)])
 
 
-def price_of_again(parts: Parts) -> tuple[float, int, int]:
-    """USD that `again` costs at most, of how many summaries, and how many of those cost nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What writing so many summaries costs: `usd` without second tries; `free` cost nothing."""
+
+    usd: float
+    summaries: int
+    free: int
+
+
+def price_of_again(parts: Parts) -> Estimate:
+    """What `again` would cost."""
     boilerplate = _boilerplate_of(parts)
     prices = [
         parts.writer.price(
@@ -57,7 +67,7 @@ def price_of_again(parts: Parts) -> tuple[float, int, int]:
         )
         for candidate in chosen(parts)
     ]
-    return sum(prices), len(prices), prices.count(0.0)
+    return Estimate(usd=sum(prices), summaries=len(prices), free=prices.count(0.0))
 
 
 def _write(parts: Parts, pairs: Sequence[tuple[Candidate, Writer]]) -> Run:

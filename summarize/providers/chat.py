@@ -74,7 +74,7 @@ class Chat:
         return draft
 
     def price(self, brief: Brief) -> float:
-        """USD that `write` costs at most, no repair and no second try counted."""
+        """USD that `write` may cost, no repair and no second try counted."""
         if len(brief.text.strip()) < MIN_CHARACTERS:
             return 0.0
         size, most = self._sizes

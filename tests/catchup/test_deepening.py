@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from catchup.config import Config, DigestSettings, WebSettings
 from catchup.errors import Timeout
 from catchup.pipeline import Pipeline
 from catchup.store import Store, open_store
 from catchup.types import ItemKind, Reading, Source
 from summarize.findings import Findings
-from taxonomy import read_topics
-from tests.catchup.test_pipeline import MONDAY, TOPICS, Hand
+from tests.catchup.stages import MONDAY, Hand, a_pipeline
 from tests.fakes.builders import a_crawl, an_entry
 from tests.fakes.site import FakeWeb, rss
 
@@ -58,22 +56,9 @@ def web() -> FakeWeb:
 
 @pytest.fixture
 def pipeline(tmp_path: Path, store: Store, web: FakeWeb, clock: Hand) -> Pipeline:
-    config = Config(
-        home=tmp_path,
-        digest=DigestSettings(languages=("ko", "en")),
-        web=WebSettings(pause=0),
-        sources=(Source(id="list", url=FEED, title="A list", language="en"),),
-    )
-    return Pipeline(
-        config=config,
-        store=store,
-        web=web,
-        writer=Findings(),
-        fallback=Findings(),
-        taxonomy=read_topics(TOPICS),
-        clock=clock,
-        progress=lambda *_: None,
-    )
+    source = Source(id="list", url=FEED, title="A list", language="en")
+    writers = {"writer": Findings(), "fallback": Findings()}
+    return a_pipeline(tmp_path, source, store=store, web=web, clock=clock, **writers)
 
 
 def test_a_chosen_paper_is_summarised_by_its_sections(

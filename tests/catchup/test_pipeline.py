@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from catchup.config import Config, DigestSettings, WebSettings
 from catchup.errors import (
     FetchError,
     GoneError,
@@ -17,31 +16,19 @@ from catchup.errors import (
     WriterError,
 )
 from catchup.pipeline import Pipeline
+from catchup.pipeline.writing import Estimate
 from catchup.store import Store, open_store
 from catchup.types import Brief, Draft, LeftOut, Reading, Source, SourceState
-from summarize.extractive import Extractive
 from summarize.findings import Findings
-from taxonomy import read_topics
+from tests.catchup.stages import MONDAY, Hand, a_pipeline
 from tests.fakes.site import FakeWeb, rss
 
 HOUR = timedelta(hours=1)
-MONDAY = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)  # 09:00 in Seoul
-TOPICS = Path(__file__).parents[2] / "catchup" / "templates" / "topics.yaml"
 FEED = "https://blog.example/feed"
 RAG = (
     "Chunking decides what a retriever can find. We compared fixed chunks of 512 tokens with chunks"
     " cut at headings on 400 questions, and recall at five rose from 0.71 to 0.79. "
 )
-
-
-class Hand:
-    """A clock that is wound by hand."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture
@@ -82,22 +69,8 @@ def web() -> FakeWeb:
 
 @pytest.fixture
 def pipeline(tmp_path: Path, store: Store, web: FakeWeb, clock: Hand) -> Pipeline:
-    config = Config(
-        home=tmp_path,
-        digest=DigestSettings(languages=("ko", "en")),
-        web=WebSettings(pause=0),
-        sources=(Source(id="blog", url=FEED, title="A blog", language="en"),),
-    )
-    return Pipeline(
-        config=config,
-        store=store,
-        web=web,
-        writer=Extractive(),
-        fallback=Extractive(),
-        taxonomy=read_topics(TOPICS),
-        clock=clock,
-        progress=lambda *_: None,
-    )
+    source = Source(id="blog", url=FEED, title="A blog", language="en")
+    return a_pipeline(tmp_path, source, store=store, web=web, clock=clock)
 
 
 def state_of(folder: Path) -> dict[Path, tuple[bytes, int]]:
@@ -346,7 +319,7 @@ def test_what_reports_hold_is_written_again_and_what_fails_stays_as_it_was(
     pipeline.run()
     before = store.items.by_url("https://blog.example/rag")
     other = replace(pipeline, writer=Findings(limit=1))
-    assert other.price_of_again() == (0.0, 1, 1)
+    assert other.price_of_again() == Estimate(usd=0.0, summaries=1, free=1)
     assert other.summarize_again().done == 1
     after = store.items.by_url("https://blog.example/rag")
     assert before is not None
@@ -355,7 +328,7 @@ def test_what_reports_hold_is_written_again_and_what_fails_stays_as_it_was(
     assert after.summary is not None
     assert len(after.summary.points) < len(before.summary.points)
     mute = replace(pipeline, writer=Silent())
-    assert mute.price_of_again() == (0.25, 1, 0)
+    assert mute.price_of_again() == Estimate(usd=0.25, summaries=1, free=0)
     assert mute.summarize_again().failed == 1
     assert store.items.by_url("https://blog.example/rag") == after
 

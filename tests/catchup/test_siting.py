@@ -10,7 +10,8 @@ import pytest
 from catchup.config import Config, PublishSettings, SiteSettings
 from catchup.pipeline import Pipeline
 from catchup.store import Store, open_store
-from tests.catchup.test_pipeline import Hand, clock, pipeline, web
+from tests.catchup.stages import Hand
+from tests.catchup.test_pipeline import clock, pipeline, web
 
 __all__ = ["clock", "pipeline", "web"]
 

@@ -339,8 +339,10 @@ def test_summaries_are_written_again_only_after_their_cost_was_said(
 ) -> None:
     command("run")
     said = command("summarize", "--again")
-    assert "1 summaries by extract would cost at most $0.0000; 1 are known" in said.out
+    assert "1 summary by extract: up to $0.0000, second tries not counted; 1 are" in said.out
     assert "add --yes" in said.out
+    paid = command("summarize", "--again", "--yes").out
+    assert paid.index("up to $0.0000") < paid.index("1 summary written")
     assert command("summarize", "--again", "--json").json["run"] is None
     done = command("summarize", "--again", "--yes", "--json").json
-    assert (done["usd_at_most"], done["run"]["done"]) == (0, 1)
+    assert (done["usd"], done["free"], done["run"]["done"]) == (0, 1, 1)
