@@ -3,7 +3,6 @@
 from ingest.articles import read_article
 from ingest.discovery import discover
 from ingest.inbox import INBOX, fetch_one, read_pasted
-from ingest.kinds import KINDS
 from ingest.papers import read_paper, whole_paper
 from ingest.revisits import service_of_url as service_of
 from ingest.revisits import spared
@@ -14,7 +13,6 @@ from ingest.web import PoliteWeb
 
 __all__ = [
     "INBOX",
-    "KINDS",
     "PoliteWeb",
     "crawl",
     "discover",

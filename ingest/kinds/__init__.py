@@ -1,4 +1,7 @@
-"""The kinds of sources. One kind is one module with a `visit`, and one line here."""
+"""The kinds of sources. One kind is one module with a `visit`, and one line here.
+
+`catchup.types.SOURCE_KINDS` names them for who reads sources.toml; a test holds the two in step.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
