@@ -77,9 +77,9 @@ def summarize(
 def _cost(estimate: Estimate, ready: Pipeline) -> str:
     settings = ready.config.writer
     unpriced = ready.config.asks_model and not (settings.input_price or settings.output_price)
-    ending = "y" if estimate.summaries == 1 else "ies"
+    summaries = "summary" if estimate.summaries == 1 else "summaries"
     return (
-        f"{estimate.summaries} summar{ending} by {ready.writer.name}: up to ${estimate.usd:.4f},"
+        f"{estimate.summaries} {summaries} by {ready.writer.name}: up to ${estimate.usd:.4f},"
         f" second tries not counted; {estimate.free} are known or cost nothing"
         + (" ([writer] sets no prices)" if unpriced else "")
     )
