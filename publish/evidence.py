@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
-from catchup.types import Card, Conflict, Extent, ItemKind, Language, Point
+from catchup.types import Card, Conflict, Extent, ItemKind, Language, Point, Reading
 from publish import words
 from publish.naming import QUOTE_LIMIT, tag
 from publish.plain import plain, web_address
 from publish.report import Fact, Passage
 
+UNSEEN = frozenset({Reading.TITLE, Reading.DESCRIPTION})  # of the text itself nothing was read
 QUOTES = {"ko": 3}  # its sentences are the shortest
 FEWER_QUOTES = 2
 GROUNDS_OF_OURS = 2

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from catchup.types import Card, Digest, Language, Level, MoveKind, Reading
 from publish import words
+from publish.evidence import UNSEEN
 from publish.minutes import DAILY
 from publish.naming import title_of, topic_title
 from publish.report import Block, Fact, Step
@@ -13,7 +14,6 @@ from publish.wording import level_of, speaks
 DAYS = 5
 TALKS = 2
 ADDITIONS, MOST_PROPOSALS = 3, 5
-UNSEEN = frozenset({Reading.TITLE, Reading.DESCRIPTION})
 ABSTRACT_MINUTES = 2  # two hundred words in another language than one's own
 EASIEST_FIRST = {level: rank for rank, level in enumerate(Level)}
 

@@ -78,7 +78,7 @@ def read_signals(item: Item, scope: Scope) -> Signals:
         outside=place.share(scope.outside, title=0.8, lead=0.4, body=0.05),
         news=0.0 if paper else place.share(scope.news, title=0.7, lead=0.2, body=0.0),
         release=0.0 if paper else place.share(scope.release, title=0.6, lead=0.0, body=0.0),
-        models=place.share(scope.models, title=1.0, lead=0.0, body=0.0),
+        models=place.confirmed(scope.models),
         quiet=0.0 if paper else place.share(scope.quiet, title=1.0, lead=0.0, body=0.0),
         roundup=0.0 if paper else _roundup(item, place, scope),
         hands_on=max(place.share(scope.hands_on, title=0.5, lead=0.25, body=0.06), commands),
@@ -125,6 +125,14 @@ class _Places:
             elif body and _says(self.body, word):
                 said += max(body, again if self.body.count(word) >= AGAIN else 0.0)
         return min(1.0, said)
+
+    def confirmed(self, words: frozenset[str]) -> float:
+        """1 where the text says a word of the title too, apart from repeating the title; else 0.
+
+        A title that its own text does not bear out is no news.
+        """
+        text = self.body.replace(self.title.strip(), " ")
+        return float(any(_says(self.title, w) and _says(text, w) for w in words & self.possible))
 
 
 def _roundup(item: Item, place: _Places, scope: Scope) -> float:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from catchup.types import Card, Language, Part, Reason
-from publish.evidence import quotes_of
+from publish.evidence import UNSEEN, quotes_of
 from publish.figures import figures_of
 from publish.naming import NAME_LIMIT
 from publish.plain import plain
@@ -144,6 +144,8 @@ def reasons_of(card: Card, language: Language) -> tuple[str, ...]:
 
 def _is_told(reason: Reason, card: Card, figures: tuple[str, ...]) -> bool:
     """Whether a reason sets the item apart, and its quotes do not say the same in figures."""
+    if reason is Reason.PRACTICE and card.reading in UNSEEN:
+        return False  # that it is a case, and whose, an introduction by somebody else does not say
     if reason is Reason.CODE:
         return any(OPEN.search(point.quote) for point in quotes_of(card))
     repeated = MEASURES if figures or not quotes_of(card) else {Reason.FIGURES}

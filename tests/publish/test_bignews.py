@@ -51,3 +51,11 @@ def test_big_news_is_in_lines_of_its_own_and_counted_once() -> None:
         ]
         assert report.middle[0].lines[0].links[0].text == model.item.title
         assert report.briefs == ()
+
+
+def test_a_title_that_its_text_does_not_bear_out_is_no_news() -> None:
+    title = "Harbour 3 released: an open weights language model"
+    rules = replace(RULES, items=0)
+    trap = candidate(1, title, text=f"{title}\n\nThis is a note on how to clean a keyboard. " * 3)
+    told = candidate(2, title, text=f"{title}\n\nThe language model has open weights. " * 3)
+    assert [c.candidate.item.id for c in select([trap, told], rules).big] == [2]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from catchup.types import Card, ItemKind, Point, Reason, Statement
+from catchup.types import Card, ItemKind, Point, Reading, Reason, Statement
 from publish.selecting import select
 from publish.why import reasons_of
 from tests.publish.samples import RULES, candidate, digest_of
@@ -100,3 +100,8 @@ def test_figures_are_those_of_the_quotes_that_are_shown_beside_a_models_sentence
     one = replace(card(Reason.HANDS_ON), points=points, tldr=(said,), writer="chat:m")
     assert "31%" not in " ".join(reasons_of(one, "ko"))
     assert "31%" in " ".join(reasons_of(replace(one, tldr=()), "ko"))
+
+
+def test_an_introduction_by_somebody_else_is_no_case_from_the_field() -> None:
+    one = replace(card(Reason.PRACTICE, Reason.KOREAN), reading=Reading.DESCRIPTION)
+    assert reasons_of(one, "ko") == ("한국어로 읽을 수 있음",)
