@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from catchup.types import ItemKind
@@ -18,6 +19,7 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 FROM_MEDIUM = re.compile(r"source=rss-")  # names the feed; elsewhere `source` may choose the page
+NO_HOST = re.compile(r"[\s/\\<>%#?@\x00-\x20]")
 ESCAPE = re.compile(r"%([0-9a-f]{2})", re.IGNORECASE)
 LOOSE_PERCENT = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
 # A path that is normal already, as most are.
@@ -113,13 +115,14 @@ def canonical_urls(links: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1024)  # the entries of a feed are on one host
 def ascii_host(host: str) -> str:
     """Return a host name in lower case and ASCII, without final dot. Raises ValueError (IDNA)."""
     host = host.rstrip(".").lower()
     if not host.isascii():
         # IDNA 2003 as browsers' address bars did: also maps full-width digits and dots.
         host = host.encode("idna").decode("ascii").lower().rstrip(".")
-    if re.search(r"[\s/\\<>%#?@\x00-\x20]", host):
+    if NO_HOST.search(host):
         raise ValueError(f"no host name: {host!r}")
     return host
 

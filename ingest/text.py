@@ -53,16 +53,23 @@ ITALIC = re.compile(r"(?<![\w*(\[])\*(?=\S)([^*\n]*[^*\s])\*(?![\w*])")
 
 def clean(text: str) -> str:
     """Drop invisible characters, compose (NFC), unify spaces; paragraphs stay as blank lines."""
-    if text.isascii() and text.isprintable():
-        return one_line(text)  # one plain line, as titles and ids are
+    if text.isascii() and (lines := text.split("\n")) and all(map(str.isprintable, lines)):
+        return _paragraphs(lines)  # nothing to drop and nothing to compose, as in most English
     visible = INVISIBLE.sub(
         "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     )
     visible = visible.replace("\u2028", "\n").replace("\u2029", "\n\n")
-    joined = "\n".join(one_line(line) for line in visible.split("\n"))
+    return unicodedata.normalize("NFC", _paragraphs(visible.split("\n"))).strip()
+
+
+def _paragraphs(lines: list[str]) -> str:
+    """Lines with single spaces, and no two blank ones in a row."""
+    if len(lines) == 1:
+        return one_line(lines[0])
+    joined = "\n".join(map(one_line, lines))
     while "\n\n\n" in joined:
         joined = joined.replace("\n\n\n", "\n\n")
-    return unicodedata.normalize("NFC", joined).strip()
+    return joined.strip()
 
 
 def plain_text(markup: str) -> str:
@@ -113,7 +120,9 @@ def plain_title(raw: str) -> str:
         title = _without_tags(title)
         for _ in range(2):
             title = _without_tags(html.unescape(title))
-    line = one_line(clean(title))
+    line = clean(title)
+    if "\n" in line:
+        line = one_line(line)
     if len(line) <= TITLE_LIMIT:
         return line
     head = line[: TITLE_LIMIT - 1]

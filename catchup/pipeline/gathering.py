@@ -30,7 +30,7 @@ from publish.periods import week_of
 PAGES_OF_A_HOST = 30
 # Visits that are stored in one transaction, with entries to read and without: so many at most a
 # killed run has to make again.
-KEPT_TOGETHER, QUIET_TOGETHER = 10, 100
+KEPT_TOGETHER, QUIET_TOGETHER = 25, 100
 WORTH_READING = frozenset(
     {
         LeftOut.OFF_TOPIC,
