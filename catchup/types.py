@@ -644,8 +644,8 @@ class Card:
     `earlier` is what an issue told of it before: of an update the item itself, of news what it goes
     on from. `change` says what an update changed, None where that is not known.
     `evidence` are the words by which the topic was recognised; `topic_likely`: it is a guess.
-    `parts`, `lane` and `parts_of_series` as in `Choice`; `extent` and `conflicts` as in `Summary`.
-    `withdrawn`: its authors have taken it back.
+    `parts`, `lane` and `parts_of_series` as in `Choice`; `extent`, `conflicts` and `prerequisites`
+    as in `Summary`. `withdrawn`: its authors have taken it back.
     """
 
     item: ItemId
@@ -680,6 +680,7 @@ class Card:
     parts_of_series: int = 0
     extent: Extent | None = None
     conflicts: tuple[Conflict, ...] = ()
+    prerequisites: tuple[TopicId, ...] = ()
     withdrawn: bool = False
 
 

@@ -46,5 +46,8 @@ def _is_big(report: Report) -> bool:
     signals = report.signals
     if signals.field < OF_THE_FIELD or signals.quiet:
         return False
-    released = signals.release >= RELEASED and signals.models > 0
-    return released or (signals.news >= IN_ONE_LINE and report.voices >= SEVERAL)
+    several = report.voices >= SEVERAL
+    # One roundup's word for it is nobody's: its own house, or a second one, has to say so.
+    first_hand = signals.roundup < IN_ONE_LINE or several
+    released = signals.release >= RELEASED and signals.models > 0 and first_hand
+    return released or (signals.news >= IN_ONE_LINE and several)

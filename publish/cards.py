@@ -1,10 +1,10 @@
 """Lays out the cards of a report: what an item is, what it says, where it belongs and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from catchup.types import Card, Digest, Language, Section, Topic
+from catchup.types import Card, Digest, Language, Section, Topic, TopicId
 from publish import words
 from publish.continuing import follows
 from publish.evidence import evidence_of, quoted, quotes_of
@@ -21,6 +21,7 @@ from publish.report import AreaView, CardView, Fact
 from publish.why import reasons_of
 from publish.wording import (
     headline_of,
+    is_extract,
     language_of,
     level_of,
     sentences_of,
@@ -71,15 +72,22 @@ def _card(
         # What to know first, and what the topic is about, would say more than is known.
         likely = words.LIKELY.say(language, topic=place[0].text)
         place = (replace(place[0], text=likely, note=""),)
+    sentences = sentences_of(card, language)
+    if sentences:
+        place = (replace(place[0], note=""), *place[1:])  # they say more than what a topic is
+    if card.prerequisites:
+        others = [topic for topic in card.prerequisites if topic != card.topic]
+        place = (place[0], _first(others, digest, language))
     grounds = (*evidence_of(card, language), *_grounds(card, language))
-    facts = (_why(card, language), *place, *grounds)
+    use = Fact(label=words.USE.say(language), text=use_of(card, language))
+    facts = (use, _why(card, language), *place, *grounds)
     return CardView(
         number=number,
         title=title_of(card, language),
         badge=badge_of(card, language),
         meta=_meta(card, digest, language),
         headline=headline_of(card, language),
-        sentences=sentences_of(card, language),
+        sentences=sentences,
         quotes=tuple(quoted(point, card) for point in quotes_of(card)),
         facts=tuple(fact for fact in facts if fact.text or fact.links),
     )
@@ -94,7 +102,7 @@ def _meta(card: Card, digest: Digest, language: Language) -> tuple[str, ...]:
         language_of(card, language),
         level_of(card, language),
         "" if minutes is None else words.ORIGINAL.say(language, n=minutes),
-        words.READINGS[card.reading].say(language),
+        "" if is_extract(card) else words.READINGS[card.reading].say(language),
         writer_of(card, language),
     )
     return tuple(part for part in parts if part)
@@ -103,28 +111,26 @@ def _meta(card: Card, digest: Digest, language: Language) -> tuple[str, ...]:
 def _introduction(topic: Topic, digest: Digest, language: Language) -> tuple[Fact, ...]:
     """A topic in the reader's language, whatever that of its items, and what to know first."""
     title = topic_title(topic, language)
-    known = [digest.topics[t] for t in topic.prerequisites if t in digest.topics]
-    first = tuple((t.id, topic_title(t, language)) for t in known[:PREREQUISITES])
     return (
         Fact(
             label=words.TOPIC.say(language),
             text=title,
-            note=_about(topic, language),
+            note=topic.descriptions.get(language, ""),
             named=((topic.id, title),),
         ),
-        Fact(
-            label=words.PREREQUISITES.say(language),
-            text=", ".join(title for _, title in first),
-            named=first,
-        ),
+        _first(topic.prerequisites, digest, language),
     )
 
 
-def _about(topic: Topic, language: Language) -> str:
-    """What a topic is about, after its level: that of the topic, not of what stands there."""
-    about = topic.descriptions.get(language, "")
-    level = words.LEVELS[topic.level].say(language)
-    return words.TOPIC_LEVEL.say(language, level=level, about=about) if about else ""
+def _first(topics: Sequence[TopicId], digest: Digest, language: Language) -> Fact:
+    """What to know first."""
+    known = [digest.topics[topic] for topic in topics if topic in digest.topics]
+    named = tuple((t.id, topic_title(t, language)) for t in known[:PREREQUISITES])
+    return Fact(
+        label=words.PREREQUISITES.say(language),
+        text=", ".join(title for _, title in named),
+        named=named,
+    )
 
 
 def _why(card: Card, language: Language) -> Fact:
@@ -133,10 +139,9 @@ def _why(card: Card, language: Language) -> Fact:
 
 
 def _grounds(card: Card, language: Language) -> tuple[Fact, ...]:
-    """What an item is of use for, other items of the work."""
+    """What an item goes on from, and other items of the work."""
     beside = words.SERIES if card.parts_of_series else words.TOGETHER
     return (
-        Fact(label=words.USE.say(language), text=use_of(card, language)),
         Fact(label=words.FOLLOWS.say(language), text=follows(card, language)),
         Fact(label=beside.say(language), links=companions(card, language)),
     )

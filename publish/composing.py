@@ -215,6 +215,7 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
         parts_of_series=choice.parts_of_series,
         extent=summary.extent if summary else None,
         conflicts=summary.conflicts if summary else (),
+        prerequisites=summary.prerequisites if summary else (),
         withdrawn=item.kind is ItemKind.PAPER and item.text.startswith(WITHDRAWN),
     )
 

@@ -13,7 +13,7 @@ from publish.report import Fact, Passage
 UNSEEN = frozenset({Reading.TITLE, Reading.DESCRIPTION})  # of the text itself nothing was read
 QUOTES = {"ko": 3}  # its sentences are the shortest
 FEWER_QUOTES = 2
-GROUNDS_OF_OURS = 2
+GROUNDS_OF_OURS = 1
 SECTION_LIMIT = 60
 SECTIONS = 5
 OTHER_MOMENT = re.compile("(?:t|start|time_continue)=")  # that an address may name already

@@ -1,34 +1,21 @@
-"""Finds the figures that the shown quotes of a card give, with their units, as they are written."""
+"""Finds the figures in quotes, with their units, as they are written."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from catchup.types import Card
-from publish.evidence import quotes_of
-
-MOST = 3
 _ONE = r"\d+(?:[.,]\d+)*"
 _NUMBER = rf"{_ONE}(?:\s?[-–~]\s?{_ONE})?"
 # What is measured says more than what is counted; one or two of a thing say nothing.
-_MEASURED = re.compile(
+MEASURED = (
     rf"(?<![\w.,/$-])(?:\$\s?{_NUMBER}(?:[KMB]\b)?|\d/\d{{1,2}}(?![\d/])|{_NUMBER}\s?(?:%p?|percent\b"
     r"|퍼센트(?:포인트)?|x\b|×|배|-fold\b|ms\b|milliseconds\b|밀리초|seconds\b|minutes\b|hours\b"
-    r"|초(?!당)|분(?![가-힣]|의)|시간|GB\b|MB\b|TB\b|달러|원(?![가-힣])))",
-    re.ASCII,
+    r"|초(?!당)|분(?![가-힣]|의)|시간|GB\b|MB\b|TB\b|달러|원(?![가-힣])))"
 )
+_MEASURED = re.compile(MEASURED, re.ASCII)
 _COUNTED = re.compile(
     rf"(?<![\w.,/$-])(?:(?:{_ONE}[만억조]|(?=\d[\d.,]*\d){_ONE}\+?)\s?(?:개월|개|명|건|편|곳|가지|줄|토큰)"
     rf"|(?!(?:19|20)\d\d\s)(?:[3-9]|(?=\d[\d.,]*\d){_ONE}\+?) (?:[a-z]+ )?[a-z]{{4,}}s\b)"
 )
-
-
-def figures_of(card: Card) -> tuple[str, ...]:
-    """Up to three measured figures of the quotes that a card shows, in the words of its source.
-
-    What is counted (tasks, benchmarks, files) is no reason to read.
-    """
-    shown = [point.quote.replace("\\%", "%") for point in quotes_of(card)]
-    return tuple(dict.fromkeys(_found(_MEASURED, shown)))[:MOST]
 
 
 def figures_in(quotes: Sequence[str]) -> tuple[str, ...]:

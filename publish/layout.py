@@ -11,7 +11,7 @@ from publish.cards import lay_out_areas
 from publish.continuing import changes_of
 from publish.corrections import corrections_of
 from publish.dates import say_days, say_span
-from publish.lines import line_of
+from publish.lines import line_of, told_of
 from publish.naming import (
     NAME_LIMIT,
     badge_of,
@@ -22,8 +22,9 @@ from publish.naming import (
     topic_title,
 )
 from publish.overview import overview_of
+from publish.picks import HEADS, area_of, heads
 from publish.plain import plain
-from publish.plan import best_for, first_steps, plan_of, quick_ones
+from publish.plan import first_steps, plan_of
 from publish.report import (
     Block,
     BriefGroup,
@@ -40,7 +41,6 @@ from publish.weeks import year_and_week
 from publish.why import say_reason
 from publish.wording import headline_of, speaks, writer_of
 
-HEADLINES = 3
 SAID_COLUMNS = 160
 LINE_COLUMNS = 180
 
@@ -132,9 +132,7 @@ def _numbered(sections: Sequence[Section]) -> Mapping[int, int]:
 
 
 def _labels(digest: Digest, language: Language) -> Labels:
-    best = best_for(digest, language)
-    order = words.FIVE_MINUTES if quick_ones(digest, language) else words.START_WITH
-    ours = next((card for card in best if headline_of(card, language)), None)
+    ours = next((c for c in heads(digest, language) if headline_of(c, language)), None)
     whose = writer_of(ours, language) if ours else words.TITLES_AS_THEY_ARE.say(language)
     updates = words.UPDATES if digest.week else words.UPDATES_AGAIN
     return Labels(
@@ -142,11 +140,19 @@ def _labels(digest: Digest, language: Language) -> Labels:
         updates=updates.say(language),
         updates_note=words.UPDATES_NOTE.say(language),
         briefs=words.BRIEFS.say(language),
-        briefs_note=words.BRIEFS_NOTE.say(language),
-        order=order.say(language),
+        briefs_note=_briefs_note(digest, language),
+        order=words.FIVE_MINUTES.say(language),
         sources=words.SOURCES.say(language),
         together=words.TOGETHER.say(language),
     )
+
+
+def _briefs_note(digest: Digest, language: Language) -> str:
+    """Whose words stand in the lines."""
+    ours = next((c for c in digest.briefs if headline_of(c, language)), None)
+    if ours is None:
+        return words.BRIEFS_NOTE.say(language)
+    return words.BRIEFS_NOTE_OURS.say(language, whose=writer_of(ours, language))
 
 
 def _lead(digest: Digest, language: Language) -> tuple[str, ...]:
@@ -180,28 +186,23 @@ def _headlines(
 
     A report that is hardly longer than three lines needs none.
     """
-    if len(numbered) <= HEADLINES:
+    best = heads(digest, language)
+    if len(numbered) <= HEADS or len(best) == 1:
         return ()
-    best: dict[str, Card] = {}
-    for card in sorted(best_for(digest, language), key=lambda card: not card.points):
-        best.setdefault(digest.topics[card.topic].parent or card.topic, card)
-    if len(best) == 1:
-        return ()
-    chosen = dict(list(best.items())[:HEADLINES])
     return tuple(
         Headline(
-            area=topic_title(digest.topics[area], language),
+            area=topic_title(digest.topics[area_of(card, digest)], language),
             title=_headline(card, language),
             number=numbered[card.item],
             said=_said(card, language),
         )
-        for area, card in chosen.items()
+        for card in best
     )
 
 
 def _headline(card: Card, language: Language) -> Passage:
     """Our headline, else the title, whole: half a title says nothing."""
-    ours = headline_of(card, language)
+    ours = told_of(card, language)
     return Passage(text=ours) if ours else title_of(card, language)
 
 
@@ -219,21 +220,20 @@ def _lead_of_editor(digest: Digest, language: Language) -> tuple[Block, ...]:
 
 
 def _big_news(digest: Digest, language: Language) -> tuple[Block, ...]:
-    """What the week is remembered for, in lines; nothing where there was none."""
-    lines = tuple(
-        Fact(
-            label=plain(card.source, NAME_LIMIT),
-            text=day_of(card, digest, language),
-            note=say_reason(Reason.SEVERAL_SOURCES, card, language)
-            if Reason.SEVERAL_SOURCES in card.reasons
-            else "",
-            links=(title_of(card, language),),
-        )
-        for card in digest.briefs
-        if card.lane is Lane.BIG
+    """What the week is remembered for, in a line each; nothing where there was none."""
+    items = tuple(_big(card, digest, language) for card in digest.briefs if card.lane is Lane.BIG)
+    return (Block(title=words.BIG_NEWS.say(language), items=items),) if items else ()
+
+
+def _big(card: Card, digest: Digest, language: Language) -> BriefView:
+    """One piece of big news: what it says, and who else carries it."""
+    line = _brief(card, digest, language)
+    several = (
+        (say_reason(Reason.SEVERAL_SOURCES, card, language),)
+        if Reason.SEVERAL_SOURCES in card.reasons
+        else ()
     )
-    title, note = words.BIG_NEWS.say(language), words.TITLES_ONLY.say(language)
-    return (Block(title=title, note=note, lines=lines),) if lines else ()
+    return replace(line, notes=several)
 
 
 # ---- One-liners -------------------------------------------------------------------------------
@@ -263,10 +263,12 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
         words.KINDS[card.kind].say(language),
         # Most is English: said of the rest alone.
         "" if card.language == "en" else language_name(card.language, language),
-        "" if card.lane is Lane.NEWS else _topic(card, digest, language),
+        words.READINGS[card.reading].say(language),
+        _topic(card, digest, language),
         badge_of(card, language),
     )
     return BriefView(
+        told=told_of(card, language),
         said=_said(card, language, LINE_COLUMNS),
         title=title_of(card, language),
         meta=tuple(part for part in parts if part),
@@ -280,10 +282,13 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
 
 
 def _topic(card: Card, digest: Digest, language: Language) -> str:
-    title = topic_title(digest.topics[card.topic], language)
-    return words.LIKELY.say(language, topic=title) if card.topic_likely else title
+    """The topic of a line, which stands under its area: news has none, and a guess says little."""
+    if card.lane is not Lane.EVERGREEN or card.topic_likely:
+        return ""
+    return topic_title(digest.topics[card.topic], language)
 
 
 def _update(card: Card, digest: Digest, language: Language) -> BriefView:
     line = _brief(card, digest, language)
-    return replace(line, notes=tuple(changes_of(card, language)), said=Passage(text=""))
+    notes = tuple(changes_of(card, language))
+    return replace(line, notes=notes, told="", said=Passage(text=""))

@@ -2,13 +2,15 @@
 
 import re
 
-from catchup.types import Card
+from catchup.types import Card, Language
 from publish.figures import figures_in
 from publish.naming import tag
 from publish.plain import columns_of, plain
 from publish.report import Passage
+from publish.wording import headline_of, sentences_of
 
 READ = 600  # more than any quote has
+OURS_COLUMNS = 180
 REPEATED = 0.7  # of its words stand in the title
 STEM = 2  # syllables of a Korean word that particles leave alone
 _POINTS_BACK = re.compile(
@@ -22,19 +24,27 @@ _WORD = re.compile(r"[a-z0-9]{2,}|[가-힣]{2,}")
 def line_of(card: Card, columns: int) -> Passage:
     """The most telling quote that fits into so many columns and stands alone; else empty.
 
-    Figures come first. What a text is about stands first among its points: the title says that, so
-    it comes last here.
+    Figures come first, then what stands first among its points: what a text is about.
     """
     quotes = [plain(point.quote, READ) for point in card.points]
     fitting = (
         quote
-        for quote in sorted((*quotes[1:], *quotes[:1]), key=lambda quote: not figures_in([quote]))
+        for quote in sorted(quotes, key=lambda quote: not figures_in([quote]))
         if columns_of(quote) <= columns
         and not _POINTS_BACK.match(quote)
         and not repeats(quote, card.title)
     )
     text = next(fitting, "")
     return Passage(text=text, language=tag(card.language) if text else "")
+
+
+def told_of(card: Card, language: Language) -> str:
+    """What we say of an item in one line: what gives a figure, our headline before a sentence."""
+    headline = headline_of(card, language)
+    if not headline:
+        return ""
+    fitting = (s for s in sentences_of(card, language) if columns_of(s) <= OURS_COLUMNS)
+    return next((said for said in (headline, *fitting) if figures_in([said])), headline)
 
 
 def repeats(quote: str, title: str) -> bool:

@@ -34,7 +34,7 @@ def named_topics(
     named: dict[TopicId, Topic] = {}
     for card in cards:
         topic = taxonomy.topics[card.topic]
-        ids = (card.topic, *card.other_topics, *topic.prerequisites)
+        ids = (card.topic, *card.other_topics, *topic.prerequisites, *card.prerequisites)
         named.update((t, taxonomy.topics[t]) for t in ids if t in taxonomy.topics)
         area = taxonomy.area_of(card.topic)
         named[area.id] = area

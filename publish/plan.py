@@ -2,58 +2,27 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from catchup.types import Card, Digest, Language, Level, MoveKind, Reading
+from catchup.types import Card, Digest, Language, MoveKind, Reading
 from publish import words
 from publish.evidence import UNSEEN
 from publish.minutes import DAILY
 from publish.naming import title_of, topic_title
+from publish.picks import ABSTRACT_MINUTES, best_first, minutes_of, picks, quick_ones
 from publish.report import Block, Fact, Step
-from publish.why import reasons_of
-from publish.wording import level_of, speaks
+from publish.wording import headline_of, language_of, level_of
 
 DAYS = 5
 TALKS = 2
 ADDITIONS, MOST_PROPOSALS = 3, 5
-ABSTRACT_MINUTES = 2  # two hundred words in another language than one's own
-EASIEST_FIRST = {level: rank for rank, level in enumerate(Level)}
-
-
-def best_first(digest: Digest) -> list[Card]:
-    """The cards, the best first; in issues from before there was a rank, the easiest."""
-    cards = [card for section in digest.sections for card in section.cards]
-    rank = {item: place for place, item in enumerate(digest.best)}
-    return sorted(cards, key=lambda card: (rank.get(card.item, 0), EASIEST_FIRST[card.level]))
-
-
-def best_for(digest: Digest, language: Language) -> list[Card]:
-    """The cards, the best first among those that speak the reader's language, then the others."""
-    return sorted(best_first(digest), key=lambda card: not speaks(card, language))
-
-
-def quick_ones(digest: Digest, language: Language) -> list[Card]:
-    """What to read in five minutes: of what speaks the reader's language, if anything does."""
-    best = best_for(digest, language)
-    return within_five_minutes([card for card in best if speaks(card, language)] or best)
-
-
-def within_five_minutes(cards: Sequence[Card]) -> list[Card]:
-    """Of cards, the best first, those that five minutes are enough for, one after another."""
-    left, chosen = DAILY, []
-    for card in cards:
-        minutes = _minutes(card)
-        if minutes is not None and minutes <= left:
-            chosen.append(card)
-            left -= minutes
-    return chosen
 
 
 def first_steps(
     digest: Digest, numbered: Mapping[int, int], language: Language
 ) -> tuple[Step, ...]:
-    """What to read in five minutes; where nothing is short enough, the best to start with."""
+    """What to read in five minutes; where nothing is short enough, the beginning of the best."""
     if len(numbered) < 2:  # noqa: PLR2004 - one card needs no order
         return ()
-    chosen = quick_ones(digest, language) or best_for(digest, language)[:1]
+    chosen = quick_ones(digest, language) or _timed(picks(digest, language))[:1]
     return tuple(
         Step(number=numbered[card.item], label=_with_reason(card, numbered, language))
         for card in chosen
@@ -64,8 +33,8 @@ def plan_of(digest: Digest, numbered: Mapping[int, int], language: Language) -> 
     """The reading order; of an issue also the study group's week, and proposals."""
     if len(numbered) < 2:  # noqa: PLR2004 - as above
         return ()
-    best = best_first(digest)
-    in_order = sorted(best[:DAYS], key=lambda card: numbered[card.item])
+    best = picks(digest, language)
+    in_order = sorted(_timed(best)[:DAYS], key=lambda card: numbered[card.item])
     if not digest.week:
         steps = " → ".join(_step(card, numbered, language) for card in in_order)
         title, note = words.READING_ORDER.say(language), words.ORDER_NOTE.say(language)
@@ -80,31 +49,33 @@ def plan_of(digest: Digest, numbered: Mapping[int, int], language: Language) -> 
             ),
             Fact(
                 label=words.TALKS.say(language),
-                text=" · ".join(_talk(card, digest, numbered, language) for card in best[:TALKS]),
+                text=" · ".join(_talk(card, numbered, language) for card in best[:TALKS]),
             ),
         ),
     )
-    return (study, *_proposals(digest, best, numbered, language))
+    return (study, *_proposals(digest, numbered, language))
 
 
-def _talk(card: Card, digest: Digest, numbered: Mapping[int, int], language: Language) -> str:
-    topic = topic_title(digest.topics[card.topic], language)
-    step = words.STEP_OF.say(language, number=numbered[card.item], effort=topic)
-    return _with_why(step, card, language)
+def _timed(cards: Sequence[Card]) -> Sequence[Card]:
+    """Those of which the time is known that they take; all where it is known of none."""
+    return [card for card in cards if minutes_of(card) is not None] or cards
+
+
+def _talk(card: Card, numbered: Mapping[int, int], language: Language) -> str:
+    return _with_why(words.STEP.say(language, number=numbered[card.item]), card, language)
 
 
 def _days(cards: Sequence[Card], numbered: Mapping[int, int], language: Language) -> Iterator[str]:
     days = words.WEEKDAYS.say(language).split()
     for day, card in zip(days, cards, strict=False):
-        step = _step(card, numbered, language, DAILY)
-        yield words.STUDY_DAY.say(language, day=day, step=_with_why(step, card, language))
+        yield words.STUDY_DAY.say(language, day=day, step=_step(card, numbered, language, DAILY))
 
 
 def _proposals(
-    digest: Digest, best: Sequence[Card], numbered: Mapping[int, int], language: Language
+    digest: Digest, numbered: Mapping[int, int], language: Language
 ) -> tuple[Block, ...]:
     lines = [
-        *_additions(digest, best, numbered, language),
+        *_additions(digest, numbered, language),
         *(_proposed(digest, language)),
     ][:MOST_PROPOSALS]
     if not lines:
@@ -113,12 +84,10 @@ def _proposals(
     return (Block(title=words.PROPOSALS.say(language), note=note, lines=tuple(lines)),)
 
 
-def _additions(
-    digest: Digest, best: Sequence[Card], numbered: Mapping[int, int], language: Language
-) -> Iterator[Fact]:
+def _additions(digest: Digest, numbered: Mapping[int, int], language: Language) -> Iterator[Fact]:
     """The best card of each topic as a resource there, topics that lack one before others."""
     of_topic: dict[str, Card] = {}
-    for card in best:
+    for card in best_first(digest):  # the same ones in every language
         # A guess is no ground for a proposal, nor is a text that nobody has seen.
         if not card.topic_likely and card.reading not in UNSEEN:
             of_topic.setdefault(card.topic, card)
@@ -126,12 +95,19 @@ def _additions(
     wanted = sorted(of_topic.values(), key=lambda card: card.topic not in lacking)
     for card in wanted[:ADDITIONS]:
         step = words.STEP.say(language, number=numbered[card.item])
+        first = [words.FIRST_RESOURCE.say(language)] if card.topic in lacking else []
         yield Fact(
             label=topic_title(digest.topics[card.topic], language),
             text=words.ADD_RESOURCE.say(language, step=step),
-            note=words.FIRST_RESOURCE.say(language) if card.topic in lacking else "",
+            note=" · ".join((*first, *_suits(card, language))),
             links=(title_of(card, language),),
         )
+
+
+def _suits(card: Card, language: Language) -> Iterator[str]:
+    """What decides whether a resource suits a page: its language, how hard and how long it is."""
+    facts = (language_of(card, language), level_of(card, language), _effort(card, language, None))
+    yield from filter(None, facts)
 
 
 def _proposed(digest: Digest, language: Language) -> Iterator[Fact]:
@@ -148,31 +124,27 @@ def _step(
     card: Card, numbered: Mapping[int, int], language: Language, at_most: int | None = None
 ) -> str:
     number = numbered[card.item]
-    effort = _effort(card, language)
-    if at_most is not None and card.minutes is not None and card.minutes > at_most:
-        effort = words.FIRST_MINUTES.say(language, n=at_most)
+    effort = _effort(card, language, at_most)
     phrase = words.STEP_OF if effort else words.STEP
     return phrase.say(language, number=number, effort=effort)
 
 
 def _with_reason(card: Card, numbered: Mapping[int, int], language: Language) -> str:
-    """A step with its level and the first reason for the card."""
-    level = level_of(card, language)
-    effort = ", ".join(filter(None, (_effort(card, language), level)))
-    step = words.STEP_OF.say(language, number=numbered[card.item], effort=effort)
-    return _with_why(step, card, language)
+    """A step of five minutes, and what the card has to say."""
+    return _with_why(_step(card, numbered, language, DAILY), card, language)
 
 
 def _with_why(step: str, card: Card, language: Language) -> str:
-    reasons = reasons_of(card, language)
-    return words.STEP_WHY.say(language, step=step, why=reasons[0]) if reasons else step
+    """A step with our headline of its card, or with its title."""
+    said = headline_of(card, language) or title_of(card, language).text
+    return words.STEP_WHY.say(language, step=step, why=said)
 
 
-def _effort(card: Card, language: Language) -> str:
+def _effort(card: Card, language: Language, at_most: int | None) -> str:
     if card.reading is Reading.ABSTRACT:
         return words.STEP_ABSTRACT.say(language, n=ABSTRACT_MINUTES)
-    return "" if card.minutes is None else words.STEP_MINUTES.say(language, n=card.minutes)
-
-
-def _minutes(card: Card) -> int | None:
-    return ABSTRACT_MINUTES if card.reading is Reading.ABSTRACT else card.minutes
+    if card.minutes is None:
+        return ""
+    if at_most is not None and card.minutes > at_most:
+        return words.FIRST_MINUTES.say(language, n=at_most)
+    return words.STEP_MINUTES.say(language, n=card.minutes)

@@ -17,6 +17,7 @@ WEAKEST = 0.5
 IN_ONE_LINE = 0.5
 UNWANTED = 1.0
 MIDDLE = 0.5
+WITH_A_SUMMARY = 0.6  # of one's own language, where a model tells of the others in it
 
 WEIGHTS: Mapping[Part, float] = {
     Part.TOPIC: 0.8,
@@ -26,7 +27,7 @@ WEIGHTS: Mapping[Part, float] = {
     Part.LANGUAGE: 0.8,
     Part.LEVEL: 0.2,
     Part.HANDS_ON: 0.9,
-    Part.PRACTICE: 0.5,
+    Part.PRACTICE: 0.7,
     Part.EVIDENCE: 0.4,
     Part.CANDOUR: 0.3,
     Part.ENGINEERING: 0.7,
@@ -97,7 +98,7 @@ def _language(language: Language, rules: Rules) -> float:
     """One's own language counts in full where nobody writes about other texts in it."""
     if language != rules.reader:
         return 0.0
-    return MIDDLE if rules.translated else 1.0
+    return WITH_A_SUMMARY if rules.translated else 1.0
 
 
 def _recency(candidate: Candidate, period: Period) -> float:

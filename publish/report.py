@@ -37,15 +37,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Lines under a heading of their own; `note` says whose words they are."""
-
-    title: str
-    lines: tuple[Fact, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """One of the three lines on top: the area, the title of its best card, and what that says.
 
@@ -87,14 +78,26 @@ class AreaView:
 class BriefView:
     """One item in one line, other items of the same work, and what an update has changed.
 
-    `said` is a sentence that tells most of what the item says; empty where none is short enough.
+    `told` are words of ours; without any, `said` is the sentence of the source that tells most,
+    empty where none is short enough.
     """
 
     title: Passage
     meta: tuple[str, ...]
     together: tuple[Passage, ...]
     notes: tuple[str, ...] = ()
+    told: str = ""
     said: Passage = Passage(text="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Lines, or items in a line each, under a heading; `note` says whose words they are."""
+
+    title: str
+    lines: tuple[Fact, ...] = ()
+    items: tuple[BriefView, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,21 +22,32 @@ FOLDERS = 2  # a series has a folder of its own below one that gathers such
 
 
 def series_of(ranked: Sequence[Candidate]) -> Mapping[ItemId, ItemId]:
-    """For each candidate that is part of a series, the id of the part that ranks best.
+    """For each candidate that is part of a series, the id of the part that stands for it.
 
     Parts come from one source and share a title but for its number, or a folder of their own in
-    the address. `ranked` has the best first; the best leads to none.
+    the address. `ranked` has the best first. The best of those that are about what the series is
+    about stands for all, and leads to none.
     """
-    first: dict[tuple[str, str], ItemId] = {}
-    followers: dict[ItemId, ItemId] = {}
+    series: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in ranked:
         names = list(_names(candidate))
-        leader = next((first[name] for name in names if name in first), None)
-        if leader is not None:
-            followers[candidate.item.id] = leader
+        parts = next((series[name] for name in names if name in series), [])
+        parts.append(candidate)
         for name in names:
-            first.setdefault(name, leader if leader is not None else candidate.item.id)
-    return followers
+            series.setdefault(name, parts)
+    leaders = ((parts, _leader(parts)) for parts in series.values() if len(parts) > 1)
+    return {
+        part.item.id: leader.item.id
+        for parts, leader in leaders
+        for part in parts
+        if part is not leader
+    }
+
+
+def _leader(parts: Sequence[Candidate]) -> Candidate:
+    """The best part that is about the topic of the series."""
+    topic = topic_of_series(parts).topic
+    return next(part for part in parts if leading_match(part.matches).topic == topic)
 
 
 def topic_of_series(parts: Sequence[Candidate]) -> TopicMatch:

@@ -166,7 +166,9 @@ def written_by(digest: Digest, language: Language) -> Fact:
         text = words.EXTRACTS.say(language)
     else:
         named = (
-            f"{words.EXTRACT.say(language) if w == EXTRACT else model_of(w)} {n}"
+            words.CARDS_BY.say(
+                language, n=n, writer=words.EXTRACT.say(language) if w == EXTRACT else model_of(w)
+            )
             for w, n in sorted(writers.items())
         )
         text = words.BY_MODELS.say(language, writers=", ".join(named))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from catchup.types import Card, Language, Part, Reason
 from publish.evidence import UNSEEN, quotes_of
-from publish.figures import figures_of
+from publish.gains import gains_in
 from publish.naming import NAME_LIMIT
 from publish.plain import plain
 from publish.words import Phrase
@@ -118,20 +118,19 @@ PARTS: Mapping[Part, Phrase] = {
 def reasons_of(card: Card, language: Language) -> tuple[str, ...]:
     """Why the item was chosen: the most concrete first, the same reasons in every language.
 
-    A case from practice names its house, figures are those of the quotes that are shown, and that
-    code is public is said where a quote says so. At most two fixed phrases stand beside the
-    figures; what the badge and the line of facts say already only where there is nothing else. An
-    item of an issue from before there were reasons has none.
+    But for figures: only a text in the reader's language gives them.
+    A case from practice names its house, figures are said with what they measure in the quotes that
+    are shown, and that code is public is said where a quote says so. At most two fixed phrases
+    stand beside the figures; what the badge and the line of facts say already only where there is
+    nothing else. An item of an issue from before there were reasons has none.
     """
-    figures = figures_of(card) if card.reasons else ()
+    shown_quotes = [point.quote for point in quotes_of(card)]
+    # A piece of a sentence in another language would be no reason but a riddle.
+    figures = gains_in(shown_quotes)[:MOST] if card.reasons and card.language == language else ()
     told = [reason for reason in card.reasons if _is_told(reason, card, figures)]
     dull = [reason for reason in card.reasons if reason in DULL]
     shown = told[:MOST]
-    if (
-        card.reasons
-        and not (shown or figures)
-        and any(NEW.search(point.quote) for point in quotes_of(card))
-    ):
+    if card.reasons and not (shown or figures) and any(map(NEW.search, shown_quotes)):
         return (NEWS.say(language),)
     if not (shown or figures):
         shown = dull[:1] or [_subject(reason) for reason in card.reasons][:1]

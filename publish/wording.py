@@ -11,7 +11,7 @@ EXTRACT = "extract"
 END = " .…"
 SENTENCE_LIMIT = 400
 NAME_LIMIT = 60
-SENTENCES = 3
+SENTENCES, FEWEST = 3, 2
 
 
 def headline_of(card: Card, language: Language) -> str:
@@ -33,14 +33,16 @@ def language_of(card: Card, language: Language) -> str:
 
 
 def sentences_of(card: Card, language: Language) -> tuple[str, ...]:
-    """The summary in sentences; where it has none that passed the checks, the points it made.
+    """The summary in sentences; where few of it passed the checks, the points it leaves out too.
 
     A point told by its own quote is none of ours: the quote stands below.
     """
     said = [_said(statement.texts, language) for statement in card.tldr]
-    if not any(said):
-        points = ((_said(point.texts, language), point.quote) for point in card.points)
-        said = [text for text, quote in points if text.rstrip(END) != quote.rstrip(END)]
+    if len(list(filter(None, said))) < FEWEST:
+        told = {number for statement in card.tldr for number in statement.points}
+        others = [point for number, point in enumerate(card.points) if number not in told]
+        points = ((_said(point.texts, language), point.quote) for point in others)
+        said += [text for text, quote in points if text.rstrip(END) != quote.rstrip(END)]
     return tuple(text for text in said if text)[:SENTENCES]
 
 
@@ -60,14 +62,19 @@ def level_of(card: Card, language: Language) -> str:
     return words.ESTIMATED.say(language, level=level) if card.level_estimated else level
 
 
+def is_extract(card: Card) -> bool:
+    """Whether a card has quotes and nothing else, as no model was asked."""
+    return card.writer == EXTRACT and bool(card.points) and not card.fallback
+
+
 def writer_of(card: Card, language: Language) -> str:
     """Who wrote what a card says: nobody, since it is an extract; a model; an extract for one."""
     if card.fallback:
         return words.WRITTEN.say(language, writer=words.FALLBACK.say(language))
     if not card.points:
         return ""
-    if card.writer == EXTRACT:
-        return words.EXTRACTED.say(language)
+    if is_extract(card):
+        return words.EXTRACTED[card.reading].say(language)
     return words.WRITTEN.say(language, writer=model_of(card.writer))
 
 

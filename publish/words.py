@@ -105,7 +105,6 @@ NEVER_POLLED = Phrase(
 THREE_LINES = Phrase("세 줄로 먼저 보기 ({whose})", "In three lines ({whose})")
 TITLES_AS_THEY_ARE = Phrase("제목과 원문 한 문장", "titles and a sentence of each")
 FIVE_MINUTES = Phrase("5분만 있다면", "If you have five minutes")
-START_WITH = Phrase("먼저 읽을 글", "Start with")
 STEP = Phrase("{number}번", "no. {number}")
 STEP_OF = Phrase("{number}번({effort})", "no. {number} ({effort})")
 STEP_MINUTES = Phrase("원문 {n:,}분", "{n:,} min")
@@ -146,8 +145,8 @@ ORDER_NOTE = Phrase(
 )
 STUDY = Phrase("스터디", "Study group")
 STUDY_NOTE = Phrase(
-    "순위가 높은 글을 실린 순서대로 하루에 한 편씩, 고른 이유와 함께 적었습니다.",
-    "One of the best a day, as they stand here, and why.",
+    "순위가 높은 글을 실린 순서대로 하루에 한 편씩 적었습니다.",
+    "One of the best a day, as they stand here.",
 )
 A_DAY = Phrase("하루 5분", "Five minutes a day")
 WEEKDAYS = Phrase("월요일 화요일 수요일 목요일 금요일", "Mon Tue Wed Thu Fri")
@@ -176,7 +175,6 @@ RETRACTED = Phrase(
 # ---- Cards and one-liners ---------------------------------------------------------------------
 
 TOPIC = Phrase("토픽", "Topic")
-TOPIC_LEVEL = Phrase("{level} 토픽. {about}", "level: {level}. {about}")
 PREREQUISITES = Phrase("먼저 볼 것", "Read first")
 WHY = Phrase("왜 이 글?", "Why here")
 TOGETHER = Phrase("함께", "Same work")
@@ -189,7 +187,14 @@ WORDS_SOME = Phrase("{of:,}단어 중 {n:,}단어", "{n:,} of {of:,} words")
 UNTIL = Phrase("처음부터 {until}까지", "from the start to {until}")
 UNTIL_OF = Phrase("전체 {length} 중 {until}까지", "to {until} of {length}")
 DISAGREES = Phrase("같은 것을 다른 숫자로 말함", "Two numbers for the same thing")
-EXTRACTED = Phrase("원문 발췌", "extract")
+EXTRACTED: Mapping[Reading, Phrase] = {
+    Reading.TITLE: Phrase("제목만 읽음", "read: title only"),
+    Reading.DESCRIPTION: Phrase("소개문에서 발췌", "extract of the description"),
+    Reading.ABSTRACT: Phrase("초록에서 발췌", "extract of the abstract"),
+    Reading.PARTIAL: Phrase("본문 일부에서 발췌", "extract of a part of the text"),
+    Reading.TRANSCRIPT: Phrase("자막 전체에서 발췌", "extract of the whole transcript"),
+    Reading.FULL: Phrase("본문 전체에서 발췌", "extract of the whole text"),
+}
 SERIES = Phrase("이어지는 글", "In this series")
 PARTS_OF_SERIES = Phrase("연재 ‘{name}’ {n:,}편", "series “{name}”, {n:,} parts")
 LIKELY = Phrase("{topic}(추정)", "{topic} (estimate)")
@@ -218,7 +223,8 @@ BRIEFS_NOTE = Phrase(
     "제목과, 읽은 것이 있으면 원문 한 문장을 실었습니다.",
     "Titles, with a sentence of what was read.",
 )
-TITLES_ONLY = Phrase("제목만 실었습니다.", "Titles only.")
+
+BRIEFS_NOTE_OURS = Phrase("제목과 한 줄 요약입니다({whose}).", "Titles with a line each ({whose}).")
 
 # ---- Sources and state ------------------------------------------------------------------------
 
@@ -235,12 +241,15 @@ TROUBLES: Mapping[SourceTrouble, Phrase] = {
     SourceTrouble.FAILED: Phrase("읽지 못한 출처", "Could not be read"),
     SourceTrouble.GAP: Phrase("놓친 글이 있을 수 있습니다", "May be incomplete"),
     SourceTrouble.DOUBTFUL: Phrase(
-        "{n:,}편은 집계에서 뺐습니다", "{n:,} not counted as new", "1 not counted as new"
+        "{n:,}편은 새 글로 세지 않았습니다", "{n:,} not counted as new", "1 not counted as new"
     ),
     SourceTrouble.QUIET: Phrase("조용한 출처", "Quiet sources"),
     SourceTrouble.CUT: Phrase("피드가 길어 일부만 받은 출처", "Feeds too long to take whole"),
 }
-DATES_IN_DOUBT = Phrase("{sources} (발행일을 믿기 어려움)", "{sources} (dates not trusted)")
+DATES_IN_DOUBT = Phrase(
+    "{sources} (발행일을 믿기 어려워 날짜 미상으로 보관)",
+    "{sources} (dates not trusted; kept as undated)",
+)
 GAP_BEFORE = Phrase("{source}({day} 이전 글)", "{source} (before {day})")
 FAILED_SINCE = Phrase("{source}({error}, 마지막 성공 {day})", "{source} ({error}, last read {day})")
 FAILED_FROM_START = Phrase("{source}({error})", "{source} ({error})")
@@ -285,11 +294,18 @@ LEFT_OUT_REASONS: Mapping[LeftOut, Phrase] = {
 }
 WRITTEN_BY = Phrase("작성 방식", "Written by")
 EXTRACTS = Phrase(
-    "발췌. 따옴표 안은 모두 원문 문장 그대로이고, 모델이 쓰거나 옮긴 문장은 없습니다.",
+    "발췌. 따옴표 안은 모두 출처에 실린 문장 그대로이고, 여기서 모델로 쓰거나 옮긴 문장은 "
+    "없습니다.",
     "Extract. All quotations are the sources' own sentences; no model wrote or translated any.",
 )
 TITLES_ALONE = Phrase("요약 없이 제목만 실었습니다.", "Titles only; nothing was summarised.")
-BY_MODELS = Phrase("{writers}. 숫자는 카드 수입니다.", "{writers} (number of cards).")
+BY_MODELS = Phrase(
+    "{writers}. 모델이 쓴 문장은 숫자, 단위, 이름이 원문과 맞는 것만, 인용문은 원문 "
+    "그대로인 것만 실었습니다.",
+    "{writers}. Of what a model wrote only that is shown whose numbers, units "
+    "and names agree with the source, and whose quotations are verbatim.",
+)
+CARDS_BY = Phrase("{writer} {n:,}편", "{n:,} cards by {writer}", "1 card by {writer}")
 EXTRACT = Phrase("발췌", "extract")
 FALLBACKS = Phrase(
     "{n:,}편은 모델의 답을 쓸 수 없어 발췌했습니다.",

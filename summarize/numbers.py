@@ -28,7 +28,7 @@ _ENGLISH_UNITS = {
 # 1억 2천만, 3만 5,000: the parts are one number.
 _MENTION = re.compile(
     rf"(?P<korean>(?:(?:{_PLAIN})\s?[십백천만억조]+(?!큼)\s?)+(?:{_PLAIN})?)"
-    rf"|(?P<english>{_PLAIN})\s?(?P<unit>[kKMBT]|bn|(?i:thousand|million|billion|trillion))\b"
+    rf"|(?P<english>{_PLAIN})\s?(?P<unit>[kKMBT]|bn|(?i:thousand|million|billion|trillion))(?![A-Za-z0-9_])"
     rf"|(?P<plain>{_PLAIN})"
 )
 _PART = re.compile(rf"({_PLAIN})\s?([십백천만억조]*)")

@@ -55,11 +55,14 @@ What each field holds
 "points": 3 to 5 things that the document says and that an engineer would want to know, most \
 important first; fewer when the document says less. In each, "quote" is copied from the document \
 character by character: a whole sentence or a whole clause of it, in its own language, at most \
-300 characters, never joined from two places, never taken from the title. "ko" and "en" say what \
-the quote says, in one sentence each, at most 160 characters.
-"tldr": 2 or 3 sentences that together tell the gist. "points" lists the positions of the points \
-that the sentence restates; the first point is 0. A sentence adds nothing to them.
-"headline_ko", "headline_en": what is new here, in at most 70 characters, no full stop.
+300 characters, understood by itself, never joined from two places, never taken from the title. \
+"ko" and "en" say what the quote says, in one sentence each, at most 160 characters.
+"tldr": 2 or 3 sentences that together tell the gist: first what it is and for what, then what was \
+found and where that ends. "points" lists the positions of the points \
+that the sentence restates; the first point is 0. A sentence adds nothing to them: every number \
+and name in it stands in those points.
+"headline_ko", "headline_en": what was found, with its figure where it has one, else what is new; \
+at most 70 characters, no full stop.
 "why_ko", "why_en": one sentence, at most 160 characters, that names a task of an engineer for \
 which this matters.
 "level": intro for readers new to the field, intermediate for those who build with it, advanced \

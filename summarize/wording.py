@@ -6,6 +6,7 @@ import unicodedata
 from catchup.types import Language
 from summarize.evidence import Evidence, supports
 from summarize.instructions import is_instruction
+from summarize.names import LATIN_WORD
 
 HANGUL_SHARE = 0.4
 _LINK_OR_MARKUP = re.compile(
@@ -22,6 +23,7 @@ _DOTTED_NAME = re.compile(r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b", re.IGNO
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+")
 _FORMAL = re.compile(r"니[다까][.!?]*[\"'”’)\]]*$")
 _PREDICATE = re.compile(r"(?:[다요까죠])[.!?]*[\"'”’)\]]*$")
+_ORIGINAL = re.compile(r"\((?=[^()]*[A-Za-z])[^()가-힣]*\)")
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
@@ -42,7 +44,7 @@ def is_publishable(text: str, language: Language, document: Evidence, known: Evi
         and not _AT_NAME.search(text)
         and not _HOST_WITH_PATH.search(text)
         and all(name.group().casefold() in document.folded for name in _DOTTED_NAME.finditer(text))
-        and _is_in(text, language)
+        and _is_in(text, language, document)
         and supports(known, text, document)
         and not is_instruction(text)
     )
@@ -58,10 +60,24 @@ def is_heading(text: str) -> bool:
     return not _PREDICATE.search(text.strip())
 
 
-def _is_in(text: str, language: Language) -> bool:
-    """Whether a Korean text is mostly Korean, and an English one has no Hangul at all."""
-    letters = sum(map(str.isalpha, text))
-    hangul = sum("가" <= character <= "힣" for character in text)
-    if language == "ko":
-        return bool(letters) and hangul >= HANGUL_SHARE * letters
-    return bool(letters) and not hangul
+def _is_in(text: str, language: Language, document: Evidence) -> bool:
+    """Whether a Korean text is mostly Korean, and an English one has no Hangul at all.
+
+    Names that the document writes in Latin letters stay so, and the original of a term stands
+    behind it in parentheses: neither says in which language a sentence is.
+    """
+    if language != "ko":
+        return bool(_letters(text)) and not _hangul(text)
+    told = LATIN_WORD.sub(
+        lambda m: "" if m[0].casefold() in document.words and not m[0].islower() else m[0],
+        _ORIGINAL.sub("", text),
+    )
+    return bool(_hangul(told)) and _hangul(told) >= HANGUL_SHARE * _letters(told)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _hangul(text: str) -> int:
+    return sum("가" <= character <= "힣" for character in text)

@@ -124,8 +124,8 @@ def _boilerplate_of(parts: Parts) -> Callable[[SourceId], frozenset[str]]:
 
 
 def chosen(parts: Parts) -> list[Candidate]:
-    """What the report on demand and the coming issue hold, each item once."""
-    held = (choice.candidate for one in selections(parts) for choice in one.chosen)
+    """What the report on demand and the coming issue hold, big news too, each item once."""
+    held = (choice.candidate for one in selections(parts) for choice in (*one.chosen, *one.big))
     return list({candidate.item.id: candidate for candidate in held}.values())
 
 

@@ -38,10 +38,10 @@ def _lines(report: Report) -> Iterator[str]:
     for note in report.notes:
         yield ""
         yield escaped(note)
-    yield from _blocks(report.first)
+    yield from _blocks(report.first, report.labels.together)
     yield from _headlines(report)
     yield from _order(report)
-    yield from _blocks(report.middle)
+    yield from _blocks(report.middle, report.labels.together)
     for area in report.areas:
         yield ""
         yield f"## {escaped(area.title)}"
@@ -49,7 +49,7 @@ def _lines(report: Report) -> Iterator[str]:
             yield from _card(card)
     yield from _updates(report)
     yield from _briefs(report)
-    yield from _blocks(report.last)
+    yield from _blocks(report.last, report.labels.together)
     yield ""
     yield f"## {escaped(report.labels.sources)}"
     yield ""
@@ -58,7 +58,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"- {warning}**{escaped(fact.label)}**: {escaped(fact.text)}"
 
 
-def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+def _blocks(blocks: Sequence[Block], together: str) -> Iterator[str]:
     for block in blocks:
         yield ""
         yield f"## {escaped(block.title)}"
@@ -68,6 +68,8 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
             yield ""
         for line in block.lines:
             yield f"- {_fact(line)}"
+        for item in block.items:
+            yield _brief(item, together)
 
 
 def _headlines(report: Report) -> Iterator[str]:
@@ -155,8 +157,9 @@ def _brief(line: BriefView, together: str) -> str:
     parts = [*map(escaped, line.meta), *map(escaped, line.notes)]
     if line.together:
         parts.append(f"{escaped(together)} {', '.join(map(_link, line.together))}")
-    said = f"\\\n  “{escaped(line.said.text)}”" if line.said.text else ""
-    return f"- {_link(line.title)} — {' · '.join(parts)}{said}"
+    said = f"“{escaped(line.said.text)}”" if line.said.text else escaped(line.told)
+    below = f"\\\n  {said}" if said else ""
+    return f"- {_link(line.title)} — {' · '.join(parts)}{below}"
 
 
 def _link(passage: Passage) -> str:

@@ -78,10 +78,10 @@ def _lines(report: Report) -> Iterator[str]:
     yield from wrap(" · ".join(report.lead))
     for note in report.notes:
         yield from wrap(note)
-    yield from _blocks(report.first)
+    yield from _blocks(report.first, report.labels.together)
     yield from _headlines(report)
     yield from _order(report)
-    yield from _blocks(report.middle)
+    yield from _blocks(report.middle, report.labels.together)
     for area in report.areas:
         yield from _heading(area.title, "-")
         for card in area.cards:
@@ -89,13 +89,13 @@ def _lines(report: Report) -> Iterator[str]:
             yield from _card(card)
     yield from _updates(report)
     yield from _briefs(report)
-    yield from _blocks(report.last)
+    yield from _blocks(report.last, report.labels.together)
     yield from _heading(report.labels.sources, "-")
     for fact in report.sources:
         yield from wrap(_said(fact), first="! " if fact.warning else "- ", rest="  ")
 
 
-def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+def _blocks(blocks: Sequence[Block], together: str) -> Iterator[str]:
     for block in blocks:
         yield from _heading(block.title, "-")
         if block.note:
@@ -106,6 +106,8 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
                 if link.text not in line.text:
                     yield from wrap(link.text, first="  ", rest="  ")
                 yield from _address(link, indent=2)
+        for item in block.items:
+            yield from _brief(item, together)
 
 
 def _headlines(report: Report) -> Iterator[str]:
@@ -187,8 +189,9 @@ def _brief_group(group: BriefGroup, together: str) -> Iterator[str]:
 def _brief(line: BriefView, together: str) -> Iterator[str]:
     yield from wrap(f"{line.title.text} ({_glued(line.meta)})", first="- ", rest="  ")
     yield from _address(line.title, indent=2)
-    if line.said.text:
-        yield from wrap(f"“{line.said.text}”", first="  ", rest="  ")
+    said = f"“{line.said.text}”" if line.said.text else line.told
+    if said:
+        yield from wrap(said, first="  ", rest="  ")
     for note in line.notes:
         yield from wrap(note, first="  ", rest="  ")
     yield from _others(line.together, together)

@@ -333,6 +333,31 @@ def test_what_reports_hold_is_written_again_and_what_fails_stays_as_it_was(
     assert store.items.by_url("https://blog.example/rag") == after
 
 
+def test_big_news_that_has_no_place_of_its_own_gets_a_summary_too(
+    pipeline: Pipeline, store: Store, web: FakeWeb
+) -> None:
+    guides = [
+        (
+            f"How to tune the chunks of a RAG system for {subject}",
+            f"https://blog.example/{subject}",
+            f"Sun, 01 Mar 2026 0{hour}:00:00 +0000",
+            f"<p>{RAG} {f'We built it for {subject} and say how. ' * 20}</p>",
+        )
+        for hour, subject in enumerate(("harbours", "libraries", "clinics", "schools", "farms"))
+    ]
+    model = (
+        "Harbour 3 released: an open weights language model",
+        "https://blog.example/harbour",
+        "Sun, 01 Mar 2026 09:00:00 +0000",
+        "<p>Harbour 3 is a language model with open weights. It is released today for all.</p>",
+    )
+    web.pages[FEED] = rss("A blog", *guides, model)
+    pipeline.run()
+    told = store.items.by_url("https://blog.example/harbour")
+    assert told is not None
+    assert told.summary is not None
+
+
 def test_an_item_without_a_summary_keeps_its_place_and_is_not_tried_again_at_once(
     pipeline: Pipeline, tmp_path: Path
 ) -> None:

@@ -49,7 +49,9 @@ def test_big_news_is_in_lines_of_its_own_and_counted_once() -> None:
         assert [block.title for block in report.middle] == [
             "큰 소식" if language == "ko" else "Big news"
         ]
-        assert report.middle[0].lines[0].links[0].text == model.item.title
+        (told,) = report.middle[0].items
+        assert told.title.text == model.item.title
+        assert told.said.text == ABOUT
         assert report.briefs == ()
 
 

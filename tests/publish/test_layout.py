@@ -118,8 +118,7 @@ def test_a_card_says_what_it_is_and_what_was_read() -> None:
         "글",
         "한국어",
         "원문 6분",
-        "본문 전체 읽음",
-        "원문 발췌",
+        "본문 전체에서 발췌",
     )
 
 
@@ -130,13 +129,13 @@ def test_an_english_original_stands_in_a_korean_frame() -> None:
     assert paper.facts[1].note.endswith("다룹니다.")
 
 
-def test_a_level_is_that_of_the_topic_unless_a_model_judged_the_text() -> None:
+def test_a_level_is_said_only_where_a_model_judged_the_text() -> None:
     judged = composed(selection_of(a_week()))
     first = judged.sections[0]
     ours = replace(first, cards=(replace(first.cards[0], writer="chat:m"), *first.cards[1:]))
     judged = replace(judged, sections=(ours, *judged.sections[1:]))
     assert "중급(추정)" in cards(lay_out(judged, "ko"))[0].meta
-    assert cards(report(a_week()))[0].facts[1].note.startswith("중급 토픽. ")
+    assert not any("중급" in part for part in cards(report(a_week()))[0].meta)
 
 
 def test_a_part_of_the_period_that_was_missed_is_said_on_top() -> None:
@@ -152,13 +151,13 @@ def test_a_topic_is_introduced_once() -> None:
     assert "먼저 볼 것" not in facts(both[1])
 
 
-def test_a_likely_topic_is_called_an_estimate_on_cards_and_in_lines() -> None:
+def test_a_likely_topic_is_called_an_estimate_on_cards_and_left_out_of_lines() -> None:
     guess = TopicMatch(topic="rag", score=0.3, method="lexical")
     told = candidate(1, "LLM agents in the field", topic=None, quotes=("One thing.",))
     line = candidate(2, "LLM agents at home", topic=None)
     laid_out = report([replace(each, likely=guess) for each in (told, line)])
     assert facts(cards(laid_out)[0])["토픽"] == "RAG 기초(추정)"
-    assert "RAG 기초(추정)" in laid_out.briefs[0].lines[0].meta
+    assert not any("RAG" in part for part in laid_out.briefs[0].lines[0].meta)
 
 
 def test_updates_and_late_arrivals_say_so() -> None:
@@ -168,9 +167,8 @@ def test_updates_and_late_arrivals_say_so() -> None:
 
 
 def test_reasons_do_not_repeat_what_the_facts_say() -> None:
-    assert facts(cards(report(a_week()))[0])["왜 이 글?"] == (
-        "한강데브 기술 블로그의 현장 사례 · 수치: 61%, 78%, 40ms"
-    )
+    why = facts(cards(report(a_week()))[0])["왜 이 글?"]
+    assert why.startswith("한강데브 기술 블로그의 현장 사례 · 수치: ")
 
 
 def test_other_items_of_the_work_are_linked() -> None:
@@ -185,20 +183,20 @@ def test_five_minutes_go_to_the_best_originals_that_fit_not_to_the_shortest() ->
         texts = ("word " * (220 * n - 10) for n in minutes)
         return [candidate(n, quotes=("One.",), text=t) for n, t in enumerate(texts, 1)]
 
-    laid_out = lay_out(composed(selection_of(originals(9, 4, 2, 1))), "ko")
+    laid_out = lay_out(composed(selection_of(originals(9, 4, 1, 2))), "ko")
     assert laid_out.labels.order == "5분만 있다면"
     assert [step.label for step in laid_out.order] == [
-        "2번(원문 4분)",
-        "4번(원문 1분)",
+        "2번(원문 4분) — Item number 2",
+        "3번(원문 1분) — Item number 3",
     ]
 
 
-def test_where_nothing_fits_in_five_minutes_the_best_is_named_to_start_with() -> None:
+def test_where_nothing_fits_in_five_minutes_the_beginning_of_the_best_is_named() -> None:
     texts = ("word " * 3000, "word " * 2000)
     items = [candidate(n, quotes=("One.",), text=text) for n, text in enumerate(texts, 1)]
     laid_out = lay_out(composed(selection_of(items)), "en")
-    assert laid_out.labels.order == "Start with"
-    assert [step.label for step in laid_out.order] == ["no. 1 (14 min)"]
+    assert laid_out.labels.order == "If you have five minutes"
+    assert [step.label for step in laid_out.order] == ["no. 1 (the first 5 min) — Item number 1"]
 
 
 def test_an_undated_item_says_that_its_date_is_unknown() -> None:
@@ -245,13 +243,18 @@ def digest_read_as(reading: Reading) -> Digest:
 @pytest.mark.parametrize(
     ("reading", "label"),
     [
-        (Reading.DESCRIPTION, "소개문만 읽음"),
-        (Reading.ABSTRACT, "초록만 읽음"),
-        (Reading.FULL, "본문 전체 읽음"),
+        (Reading.DESCRIPTION, "소개문에서 발췌"),
+        (Reading.ABSTRACT, "초록에서 발췌"),
+        (Reading.FULL, "본문 전체에서 발췌"),
     ],
 )
 def test_every_card_says_how_much_was_read(reading: Reading, label: str) -> None:
-    assert cards(lay_out(digest_read_as(reading), "ko"))[0].meta[-2] == label
+    assert cards(lay_out(digest_read_as(reading), "ko"))[0].meta[-1] == label
+
+
+def test_a_line_says_how_much_was_read_too() -> None:
+    (line,) = report([candidate(1, reading=Reading.ABSTRACT)]).briefs[0].lines
+    assert "초록만 읽음" in line.meta
 
 
 def test_the_period_ends_on_its_last_day() -> None:
@@ -291,7 +294,7 @@ def test_a_written_card_says_it_in_our_words_and_rests_on_quotes() -> None:
         "벡터 검색만으로는 제품 코드를 자주 놓쳤습니다.",
         "순위를 합치자 적중률이 78%로 올랐습니다.",
     )
-    assert [quote.text for quote in card.quotes] == list(QUOTES[:2])
+    assert [quote.text for quote in card.quotes] == list(QUOTES[:1])
     assert facts(card)["쓸모(우리 해석)"].startswith("코드나 품번")
     assert card.meta[-1] == "요약: harbour-8b"
     assert "중급" in card.meta
@@ -305,7 +308,34 @@ def test_where_no_sentence_passed_the_points_speak() -> None:
     )
     card = cards(report([replace(one, summary=replace(one.summary, points=points))]))[0]
     assert card.sentences == ("0번 요점", "1번 요점", "2번 요점")
-    assert len(card.quotes) == 2
+    assert len(card.quotes) == 1
+
+
+def test_where_one_sentence_passed_the_points_that_it_leaves_out_speak_too() -> None:
+    one = written(candidate(1, quotes=QUOTES))
+    assert one.summary is not None
+    points = tuple(
+        replace(point, texts={"ko": f"{n}번 요점"}) for n, point in enumerate(one.summary.points)
+    )
+    alone = replace(one.summary, points=points, tldr=one.summary.tldr[1:])
+    card = cards(report([replace(one, summary=alone)]))[0]
+    assert card.sentences == (
+        "순위를 합치자 적중률이 78%로 올랐습니다.",
+        "0번 요점",
+        "2번 요점",
+    )
+
+
+def test_a_topic_is_not_introduced_where_our_sentences_say_more() -> None:
+    card = cards(report([written(candidate(1, quotes=QUOTES))]))[0]
+    (topic,) = [fact for fact in card.facts if fact.label == "토픽"]
+    assert topic.note == ""
+
+
+def test_what_a_model_says_is_to_be_known_first_stands_before_what_the_topic_says() -> None:
+    one = written(candidate(1, quotes=QUOTES, topic="rag"), prerequisites=("rag", "evaluation"))
+    (first,) = [f for f in cards(report([one]))[0].facts if f.label == "먼저 볼 것"]
+    assert first.text == "평가 방법론"
 
 
 def test_an_extract_in_place_of_a_model_says_so() -> None:
@@ -315,20 +345,20 @@ def test_an_extract_in_place_of_a_model_says_so() -> None:
     laid_out = report([fallen, candidate(2, quotes=QUOTES)])
     assert [card.meta[-1] for card in cards(laid_out)] == [
         "요약: 모델 대신 발췌",
-        "원문 발췌",
+        "본문 전체에서 발췌",
     ]
     assert laid_out.sources[-1].text.endswith("1편은 모델의 답을 쓸 수 없어 발췌했습니다.")
 
 
 def test_the_foot_counts_who_wrote() -> None:
     laid_out = report([written(candidate(1, quotes=QUOTES)), candidate(2, quotes=QUOTES)])
-    assert laid_out.sources[-1].text == "harbour-8b 1, 발췌 1. 숫자는 카드 수입니다."
+    assert laid_out.sources[-1].text.startswith("harbour-8b 1편, 발췌 1편. ")
 
 
-def test_the_three_lines_take_our_headlines() -> None:
+def test_the_three_lines_take_what_we_say_with_a_figure() -> None:
     rows = [written(c) if c.item.id == 1 else c for c in a_week()]
     ours = {line.title.text: line.said.text for line in report(rows).headlines}
-    assert ours["순위를 합치면 놓치던 낱말이 보인다"] == ""
+    assert ours["순위를 합치자 적중률이 78%로 올랐습니다."] == ""
 
 
 def test_the_three_lines_say_what_the_cards_say_best_and_cut_no_title() -> None:
@@ -360,13 +390,44 @@ def test_a_line_says_what_its_item_says_best() -> None:
     assert update.said.text == ""
 
 
+def test_a_line_of_ours_is_no_quotation() -> None:
+    one = written(candidate(1, quotes=QUOTES))
+    digest = composed(selection_of([one]))
+    (section,) = digest.sections
+    line = lay_out(replace(digest, sections=(), briefs=section.cards), "ko")
+    assert line.briefs[0].lines[0].told == "순위를 합치자 적중률이 78%로 올랐습니다."
+    assert line.briefs[0].lines[0].said.text == ""
+    assert "harbour-8b" in line.labels.briefs_note
+
+
+def test_three_lines_days_and_talks_name_the_same_cards_first() -> None:
+    topics = ("rag", "serving", "evaluation", "vectors", "coding-agents", "hybrid")
+    rows = [candidate(n, topic=t, quotes=(f"It is {n}.",)) for n, t in enumerate(topics, 1)]
+    digest = replace(composed(selection_of(rows)), week=W09)
+    laid_out = lay_out(digest, "ko")
+    heads = [line.number for line in laid_out.headlines]
+    study = laid_out.last[0].lines
+    assert len(heads) == 3
+    assert [part.split("번")[0] for part in study[1].text.split(" · ")] == [
+        str(number) for number in heads[:2]
+    ]
+    assert all(f"{number}번" in study[0].text for number in heads)
+    assert laid_out.order[0].number in heads
+
+
+def test_a_proposal_says_what_decides_whether_it_suits() -> None:
+    rows = [written(candidate(1, quotes=QUOTES)), candidate(2, quotes=QUOTES, topic="serving")]
+    digest = replace(composed(selection_of(rows)), week=W09)
+    proposals = lay_out(digest, "ko").last[1].lines
+    assert proposals[0].note == "영어 · 중급 · 원문 1분"
+
+
 def test_five_minutes_are_for_what_speaks_the_readers_language() -> None:
     english = candidate(1, quotes=("One.",), text="word " * 400)
     korean = candidate(
         2, "긴 한국어 글", quotes=("하나입니다.",), text="낱말 " * 4000, language="ko"
     )
     laid_out = lay_out(composed(selection_of([english, korean])), "ko")
-    assert laid_out.labels.order == "먼저 읽을 글"
     (step,) = laid_out.order
     (first,) = [card for card in cards(laid_out) if card.number == step.number]
     assert first.title.text == "긴 한국어 글"

@@ -44,7 +44,7 @@ def test_the_readers_language_counts() -> None:
     english = replace(RULES, reader="en")
     assert Part.LANGUAGE not in select([korean], english).ranks[1]
     with_model = select([korean], replace(RULES, translated=True)).ranks[1]
-    assert with_model[Part.LANGUAGE] == WEIGHTS[Part.LANGUAGE] / 2
+    assert 0 < with_model[Part.LANGUAGE] < WEIGHTS[Part.LANGUAGE]
 
 
 def test_several_houses_that_carry_an_item_count_once_and_two_feeds_of_one_do_not() -> None:
@@ -126,7 +126,7 @@ def test_a_series_stands_at_the_topic_that_most_of_its_parts_are_likely_to_have(
         for n, guess in guesses.items()
     ]
     choice = select(parts, RULES).chosen[0]
-    assert choice.candidate.item.id == 1
+    assert choice.candidate.item.id == 2
     assert choice.candidate.matches == (agents,)
     assert choice.candidate.likely == agents
 

@@ -41,7 +41,7 @@ def test_gaps_say_before_when_something_may_be_missing() -> None:
 
 
 def test_doubtful_dates_say_how_many_items_of_which_sources() -> None:
-    line = facts()["23편은 집계에서 뺐습니다"]
+    line = facts()["23편은 새 글로 세지 않았습니다"]
     assert line.text.startswith("Lighthouse Lab 20편, 바닷가 연구소 3편")
 
 
@@ -75,7 +75,7 @@ def test_left_out_items_are_counted_by_reason() -> None:
 
 
 def test_doubtful_dates_that_are_told_by_source_are_not_counted_again() -> None:
-    assert any("발행일을 믿기 어려움" in fact.text for fact in facts().values())
+    assert any("발행일을 믿기 어려워" in fact.text for fact in facts().values())
     assert not any("발행일 불확실" in fact.text for fact in facts().values())
 
 
@@ -89,7 +89,7 @@ def test_models_are_named_with_the_number_of_their_cards() -> None:
     assert second.summary is not None
     by_model = replace(second, summary=replace(second.summary, writer="some-model"))
     text = state_of(digest_of([first, by_model]), "ko")[-1].text
-    assert text.startswith("발췌 1, some-model 1.")
+    assert text.startswith("발췌 1편, some-model 1편.")
 
 
 def test_titles_alone_are_not_called_extracts() -> None:

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from catchup.types import Card, ItemKind, Point, Reading, Reason, Statement
 from publish.selecting import select
 from publish.why import reasons_of
@@ -55,23 +53,22 @@ def test_no_choice_is_without_a_reason() -> None:
     assert reasons_of(card(*choice.reasons), "ko") == ("핸드북이 다루는 주제의 글",)
 
 
-def test_figures_of_the_shown_quotes_are_given_with_their_units_in_both_languages() -> None:
-    one = card(
-        Reason.MEASURED, quote="Recall rose from 61% to 78% on 2,400 questions of GPT-9 in 2025."
-    )
-    assert reasons_of(one, "ko") == ("수치: 61%, 78%",)
-    assert reasons_of(one, "en") == ("figures: 61%, 78%",)
+def test_figures_of_the_shown_quotes_are_given_with_what_they_measure() -> None:
+    korean = card(Reason.MEASURED, quote="질문 2,400개에서 재현율이 61%에서 78%로 올랐습니다.")
+    assert reasons_of(korean, "ko") == ("수치: 질문 2,400개에서 재현율이 61%에서 78%로 오름",)
+    quote = "Recall rose from 61% to 78% on 2,400 questions of GPT-9 in 2025."
+    english = card(Reason.MEASURED, quote=quote, language="en")
+    assert reasons_of(english, "en") == ("figures: Recall rose from 61% to 78%",)
 
 
-@pytest.mark.parametrize(
-    ("quote", "said"),
-    [
-        ("응답이 40ms 빨라지고 비용이 3배 줄었습니다.", "수치: 40ms, 3배"),
-        ("It is 1.2-4.4x faster and costs $3.", "수치: 1.2-4.4x, $3"),
-    ],
-)
-def test_figures_are_said_as_the_source_writes_them(quote: str, said: str) -> None:
-    assert reasons_of(card(Reason.FIGURES, quote=quote), "ko") == (said,)
+def test_pieces_of_sentences_in_another_language_are_no_reason() -> None:
+    english = card(Reason.MEASURED, quote="Recall rose from 61% to 78%.", language="en")
+    assert not any("%" in reason for reason in reasons_of(english, "ko"))
+
+
+def test_a_figure_of_which_nothing_says_what_it_measures_is_no_reason() -> None:
+    one = card(Reason.FIGURES, quote="후보 가운데 10%만 남겨도 여전히 많습니다.")
+    assert reasons_of(one, "ko") == ("핸드북이 다루는 주제의 글",)
 
 
 def test_what_is_only_counted_is_no_reason() -> None:

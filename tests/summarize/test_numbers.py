@@ -14,6 +14,8 @@ from summarize.numbers import are_stated, has_number, stated
         ("1억 2천만 개", "120,000,000 rows"),
         ("3만 5,000", "35,000 rows"),
         ("70억", "a 7B model"),
+        ("GPT-OSS 20B에서", "we use GPT-OSS 20B"),
+        ("1M까지 늘립니다", "extended to 1M tokens"),
         ("150만", "1.5 million"),
         ("16,000 토큰", "16K tokens"),
         ("세 배 빠르다", "three times faster"),

@@ -44,6 +44,30 @@ def test_what_the_source_does_not_carry_may_not(text: str) -> None:
     assert not fit(text)
 
 
+NAMES = "Amazon, NVIDIA and SoftBank fund Harbour-3.5 Medium with low rank adapters."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amazon, NVIDIA, SoftBank가 Harbour-3.5에 투자했습니다.",
+        "Harbour-3.5 Medium과 SoftBank 투자",
+        "저차원 어댑터(low-rank adapter)와 부동소수점(floating point)을 씁니다.",
+    ],
+)
+def test_names_and_originals_in_parentheses_make_no_sentence_less_korean(text: str) -> None:
+    known = evidence(NAMES)
+    assert is_publishable(text, "ko", known, known)
+
+
+@pytest.mark.parametrize(
+    "text", ["Amazon SoftBank NVIDIA", "Amazon funds low rank adapters 합니다.", "(low rank)"]
+)
+def test_names_alone_make_no_korean_sentence(text: str) -> None:
+    known = evidence(NAMES)
+    assert not is_publishable(text, "ko", known, known)
+
+
 @pytest.mark.parametrize("text", ["The weights load 빨리 here.", "It loads the weights."])
 def test_a_korean_text_is_mostly_korean(text: str) -> None:
     assert not fit(text, "ko")

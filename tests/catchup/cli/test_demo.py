@@ -62,7 +62,7 @@ def test_the_demo_shows_every_rule_that_matters(shown: str, folder: Path) -> Non
     assert "갱신 v2" in shown
     assert "뒤늦게 들어옴" in shown
     assert "함께" in shown
-    assert "4편은 집계에서 뺐습니다" in shown
+    assert "4편은 새 글로 세지 않았습니다" in shown
     assert "피드가 아님" in shown
     assert "coffee-machine" not in everything
 

@@ -1,0 +1,55 @@
+"""Figures are said with what they measure, or not at all."""
+
+import pytest
+
+from publish.gains import gains_in
+
+
+@pytest.mark.parametrize(
+    ("quote", "gain"),
+    [
+        ("Accuracy rose from 79% to 90% after a week.", "Accuracy rose from 79% to 90%"),
+        ("It halves the work, reducing cost by 11.8x.", "reducing cost by 11.8x"),
+        ("The first response is 1.1 seconds faster.", "first response is 1.1 seconds faster"),
+        ("Our agent achieves 95% task success.", "agent achieves 95% task success"),
+        ("이 방법으로 응답 시간을 40% 단축했습니다.", "이 방법으로 응답 시간을 40% 단축"),
+        ("이미지당 토큰을 1/4로 줄일 수 있었어요.", "이미지당 토큰을 1/4로 줄임"),
+        ("첫 응답이 40ms 빨라졌습니다.", "첫 응답이 40ms 빨라짐"),
+        ("16비트로 저장하니 색인이 61GB로 줄었고 느려졌습니다.", "색인이 61GB로 줄어듦"),
+        (
+            "실험(7B 모델, 4 GPU)에서 최대 메모리 사용량 40% 감소를 달성했습니다.",
+            "실험(7B 모델, 4 GPU)에서 최대 메모리 사용량 40% 감소",
+        ),
+        (
+            "질문 90개에서는 정답률이 44%에서 63%로 올랐습니다.",
+            "질문 90개에서는 정답률이 44%에서 63%로 오름",
+        ),
+        ("지연이 3.2초에서 1.1초로 줄었습니다.", "지연이 3.2초에서 1.1초로 줄어듦"),
+    ],
+)
+def test_a_figure_is_said_with_what_it_measures(quote: str, gain: str) -> None:
+    assert gains_in([quote]) == (gain,)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "후보 가운데 10%만 남겨도 여전히 많습니다.",
+        "A plan of $40 a month is sold.",
+        "It did not reduce the cost by 10%.",
+        "비용을 10% 줄이지 못했습니다.",
+        "They claimed 1.5× speedups on decode and 1.38× on prefill.",
+        "Nothing is measured here.",
+    ],
+)
+def test_a_figure_that_measures_no_change_is_none(quote: str) -> None:
+    assert gains_in([quote]) == ()
+
+
+def test_a_gain_that_fills_a_line_is_left_to_the_quote() -> None:
+    assert gains_in([f"It reduced {'the very long named thing ' * 2} {'x' * 30} by 3%."]) == ()
+
+
+def test_equal_gains_count_once() -> None:
+    quote = "It cut cost by 31% again."
+    assert gains_in([quote, quote]) == ("cut cost by 31%",)
