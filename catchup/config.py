@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ STRUCTURED = frozenset({"auto", "json_schema", "json_object", "plain"})
 SECURITY = frozenset({"starttls", "tls", "none"})
 MODES = frozenset({"push", "patch"})
 PROFILES = frozenset({"plain", "jekyll", "jupyter-book"})
+_OF_A_MODEL = ("timeout", "input_price", "cached_price", "output_price")
 # section -> (least value, settings); nan and inf are refused with them.
 AT_LEAST: Mapping[str, tuple[float, tuple[str, ...]]] = {
     "digest": (1, ("minutes", "items", "per_source")),
@@ -31,10 +32,7 @@ AT_LEAST: Mapping[str, tuple[float, tuple[str, ...]]] = {
     "writer": (
         0,
         (
-            "timeout",
-            "input_price",
-            "cached_price",
-            "output_price",
+            *_OF_A_MODEL,
             "run_usd",
             "day_usd",
             "month_usd",
@@ -43,6 +41,7 @@ AT_LEAST: Mapping[str, tuple[float, tuple[str, ...]]] = {
             "max_output_tokens",
         ),
     ),
+    "standby": (0, _OF_A_MODEL),
     "issue": (0, ("open_after",)),
     "mail": (0, ("per_second", "max_lateness")),
     "schedule": (0.1, ("crawl_every", "issue_every")),
@@ -115,28 +114,46 @@ class PublishSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WriterSettings:
-    """`[writer]`: who writes summaries. Prices are USD for a million tokens, ceilings USD.
+class ModelSettings:
+    """An OpenAI-compatible model. Prices are USD for a million tokens.
 
-    `key_env` names the environment variable that holds the key. Where nobody asks the model
-    (`Config.asks_model`) nothing but `use` matters.
+    `key_env` names the environment variable that holds the key.
     """
 
-    use: str = "extract"
     base_url: str = "http://127.0.0.1:11434/v1"
     model: str = ""
     key_env: str = "CATCHUP_WRITER_KEY"
     structured: str = "auto"
     timeout: float = 60.0
-    max_input_characters: int = 24_000
-    max_document_characters: int = 96_000
-    max_output_tokens: int = 2_000
     input_price: float = 0.0
     cached_price: float = 0.0
     output_price: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriterSettings(ModelSettings):
+    """`[writer]`: who writes summaries; ceilings are USD.
+
+    Where nobody asks the model (`Config.asks_model`) nothing but `use` matters.
+    """
+
+    use: str = "extract"
+    max_input_characters: int = 24_000
+    max_document_characters: int = 96_000
+    max_output_tokens: int = 2_000
     run_usd: float = 0.5
     day_usd: float = 1.0
     month_usd: float = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandbySettings(ModelSettings):
+    """`[standby]`: the model that writes where that of `[writer]` gives nothing usable.
+
+    An empty `model`: none. Sizes and ceilings are those of `[writer]`; the key is never shared.
+    """
+
+    key_env: str = "CATCHUP_STANDBY_KEY"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +260,7 @@ class Config:
     web: WebSettings = field(default_factory=WebSettings)
     publish: PublishSettings = field(default_factory=PublishSettings)
     writer: WriterSettings = field(default_factory=WriterSettings)
+    standby: StandbySettings = field(default_factory=StandbySettings)
     topics: TopicSettings = field(default_factory=TopicSettings)
     ranking: RankingSettings = field(default_factory=RankingSettings)
     issue: IssueSettings = field(default_factory=IssueSettings)
@@ -257,6 +275,13 @@ class Config:
     def asks_model(self) -> bool:
         """Whether the model of `[writer]` is asked for anything."""
         return "chat" in {self.writer.use, self.topics.judge}
+
+    @property
+    def writers(self) -> tuple[WriterSettings, ...]:
+        """`[writer]`, and behind a model its standby, where there is one: who is asked in turn."""
+        if self.writer.use == "extract" or not self.standby.model:
+            return (self.writer,)
+        return self.writer, replace(self.writer, **asdict(self.standby))
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -327,6 +352,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "web": WebSettings,
     "publish": PublishSettings,
     "writer": WriterSettings,
+    "standby": StandbySettings,
     "topics": TopicSettings,
     "ranking": RankingSettings,
     "issue": IssueSettings,
@@ -414,25 +440,27 @@ def _section(file: TomlFile, name: str, kind: type[Any]) -> Any:  # noqa: ANN401
     known = [f.name for f in fields(kind) if f.name not in FROM_ENVIRONMENT]
     file.refuse_unknown(table, known, f"[{name}] setting")
     default = kind()
-    values = {key: _value(file, key, value, getattr(default, key)) for key, value in table.items()}
+    values = {
+        key: _value(file, name, key, value, getattr(default, key)) for key, value in table.items()
+    }
     return kind(**values, **(environment() if kind is WebSettings else {}))
 
 
-def _value(file: TomlFile, key: str, value: object, default: object) -> object:
+def _value(file: TomlFile, section: str, key: str, value: object, default: object) -> object:
     if key in DURATIONS:
         try:
             return seconds(value)
         except ValueError as error:
-            raise file.wrong(key, f"`{key}`: {error}") from error
+            raise file.wrong(key, f"`{key}`: {error}", section=section) from error
     if isinstance(default, tuple):
         if not isinstance(value, list):
-            raise file.wrong(key, f"`{key}` must be a list")
+            raise file.wrong(key, f"`{key}` must be a list", section=section)
         return tuple(value)
     if isinstance(default, float) and type(value) is int:
         value = float(value)
     if type(value) is not type(default):
         wanted = TYPE_NAMES.get(type(default), "another type")
-        raise file.wrong(key, f"`{key}` must be {wanted}, not {value!r}")
+        raise file.wrong(key, f"`{key}` must be {wanted}, not {value!r}", section=section)
     return value
 
 
@@ -456,22 +484,24 @@ def _check(config: Config, file: TomlFile) -> None:
 def _check_choices(config: Config, file: TomlFile) -> None:
     if not config.digest.languages:
         raise file.wrong("languages", "`languages` needs at least one of ko, en")
-    choices: tuple[tuple[str, Iterable[object], frozenset[str]], ...] = (
-        ("languages", config.digest.languages, LANGUAGES),
-        ("formats", config.publish.formats, FORMATS),
-        ("use", (config.writer.use,), WRITERS),
-        ("judge", (config.topics.judge,), JUDGES),
-        ("structured", (config.writer.structured,), STRUCTURED),
-        ("security", (config.mail.security,), SECURITY),
-        ("mode", (config.handbook.mode,), MODES),
-        ("profile", (config.publish.profile,), PROFILES),
+    choices: tuple[tuple[str, str, Iterable[object], frozenset[str]], ...] = (
+        ("digest", "languages", config.digest.languages, LANGUAGES),
+        ("publish", "formats", config.publish.formats, FORMATS),
+        ("writer", "use", (config.writer.use,), WRITERS),
+        ("topics", "judge", (config.topics.judge,), JUDGES),
+        ("writer", "structured", (config.writer.structured,), STRUCTURED),
+        ("standby", "structured", (config.standby.structured,), STRUCTURED),
+        ("mail", "security", (config.mail.security,), SECURITY),
+        ("handbook", "mode", (config.handbook.mode,), MODES),
+        ("publish", "profile", (config.publish.profile,), PROFILES),
     )
     _check_site(config, file)
-    for key, values, known in choices:
+    for section, key, values, known in choices:
         for value in values:
             if value not in known:
                 every = ", ".join(sorted(known))
-                raise file.wrong(key, f"`{key}`: {value!r} is not one of {every}")
+                message = f"`{key}`: {value!r} is not one of {every}"
+                raise file.wrong(key, message, section=section)
 
 
 def _check_site(config: Config, file: TomlFile) -> None:
@@ -488,7 +518,7 @@ def _check_site(config: Config, file: TomlFile) -> None:
             "base_url",
             f"[site] `base_url`: {address!r} is no address of a site",
             hint="begin it with https:// (or http://), or leave it empty",
-            last=True,
+            section="site",
         )
 
 
@@ -497,10 +527,11 @@ def _check_numbers(config: Config, file: TomlFile) -> None:
         for key in keys:
             value = getattr(getattr(config, section), key)
             if not least <= value < LARGEST:
-                raise file.wrong(key, f"`{key}` must be {least:g} or more, not {value:g}")
+                message = f"`{key}` must be {least:g} or more, not {value:g}"
+                raise file.wrong(key, message, section=section)
     for section, key in (("mail", "port"), ("schedule", "port")):
         if not 0 < getattr(getattr(config, section), key) < PORTS:
-            raise file.wrong(key, f"`{key}` must be a port, 1 to 65535")
+            raise file.wrong(key, f"`{key}` must be a port, 1 to 65535", section=section)
 
 
 def _check_openings(config: Config, file: TomlFile) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import ingest
-from catchup.config import Config
+from catchup.config import Config, WriterSettings
 from catchup.errors import CatchupError, NoDatabase
 from catchup.threads import in_order
 from catchup.types import Clock, Page, Source, SourceState, Web
@@ -32,7 +32,7 @@ class Finding:
 class Probes:
     """What is asked of the world outside. Each raises CatchupError when something is wrong.
 
-    `check_store` opens the database and returns its faults; `ask_writer` calls the model once and
+    `check_store` opens the database and returns its faults; `ask_writer` calls a model once and
     says how it answered; `log_in` talks to the relay without sending; `list_remote` reads the
     handbook's repository; `secret` is the value of an environment variable, "" when there is none.
     """
@@ -41,7 +41,7 @@ class Probes:
     clock: Clock
     secret: Callable[[str], str]
     check_store: Callable[[], Sequence[str]]
-    ask_writer: Callable[[], str]
+    ask_writer: Callable[[WriterSettings], str]
     log_in: Callable[[], object]
     list_remote: Callable[[], object]
 
@@ -55,7 +55,7 @@ def examine(config: Config, probes: Probes) -> tuple[Finding, ...]:
         _database(probes.check_store),
         *_sources(config, dated, probes.clock()),
         _clock(dated.offsets),
-        _writer(config, probes.ask_writer),
+        *_writers(config, probes.ask_writer),
         *_mail(config, probes.log_in),
         _handbook(config, probes.list_remote),
     )
@@ -109,8 +109,9 @@ def _wanted_secrets(config: Config) -> Iterator[tuple[str, str]]:
         yield config.mail.secret_env, "it signs the links to confirm and to unsubscribe"
     if config.mail.server and config.mail.user:
         yield config.mail.password_env, "the relay asks for a password"
-    if config.asks_model and urlsplit(config.writer.base_url).hostname not in THIS_MACHINE:
-        yield config.writer.key_env, "the model asks for a key"
+    for model in config.writers if config.asks_model else ():
+        if urlsplit(model.base_url).hostname not in THIS_MACHINE:
+            yield model.key_env, "the model asks for a key"
     handbook = config.handbook
     if handbook.mode == "push" and handbook.repository.startswith("https://"):
         yield handbook.token_env, "the handbook's repository asks for a token"
@@ -170,16 +171,20 @@ def _clock(offsets: Sequence[timedelta]) -> Finding:
     )
 
 
-def _writer(config: Config, ask: Callable[[], str]) -> Finding:
+def _writers(config: Config, ask: Callable[[WriterSettings], str]) -> Iterator[Finding]:
+    """Ask every model by itself, so that a standby is looked at before it is needed."""
     if not config.asks_model:
-        return Finding(area="writer", ok=True, message=f"{config.writer.use}: needs no model")
-    where = f"{config.writer.model or 'no model'} at {config.writer.base_url}"
-    try:
-        answered = ask()
-    except CatchupError as error:
-        hint = "check [writer] base_url, model and key; until then summaries are extracts"
-        return _wrong("writer", error, hint, where)
-    return Finding(area="writer", ok=True, message=f"{where}: answers ({answered})")
+        yield Finding(area="writer", ok=True, message=f"{config.writer.use}: needs no model")
+        return
+    for section, settings in zip(("writer", "standby"), config.writers, strict=False):
+        where = f"{settings.model or 'no model'} at {settings.base_url}"
+        try:
+            answered = ask(settings)
+        except CatchupError as error:
+            hint = f"check [{section}] base_url, model and key; until then the next writer steps in"
+            yield _wrong(section, error, hint, where)
+        else:
+            yield Finding(area=section, ok=True, message=f"{where}: answers ({answered})")
 
 
 def _mail(config: Config, log_in: Callable[[], object]) -> Iterator[Finding]:

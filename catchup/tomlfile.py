@@ -22,14 +22,19 @@ class TomlFile:
     text: str
     tables: Mapping[str, Any]
 
-    def wrong(self, key: str, message: str, *, hint: str = "", last: bool = False) -> ConfigError:
+    def wrong(
+        self, key: str, message: str, *, hint: str = "", section: str = "", last: bool = False
+    ) -> ConfigError:
         """The error to raise about `key`: file, line of its first (or last) mention, message."""
-        return ConfigError(f"{self.path}:{self.line_of(key, last=last)}: {message}", hint=hint)
+        line = self.line_of(key, section=section, last=last)
+        return ConfigError(f"{self.path}:{line}: {message}", hint=hint)
 
-    def line_of(self, word: str, *, last: bool = False) -> int:
-        """Line of a key or value outside comments; 1 when it is nowhere."""
+    def line_of(self, word: str, *, section: str = "", last: bool = False) -> int:
+        """Line of a key or value outside comments, below the head of its section; 1: nowhere."""
         pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
-        lines = enumerate(self.text.splitlines(), 1)
+        head = section and re.search(rf"(?m)^\s*\[\s*{re.escape(section)}\s*\]", self.text)
+        start = self.text.count("\n", 0, head.end()) if head else 0
+        lines = enumerate(self.text.splitlines()[start:], start + 1)
         found = [number for number, line in lines if pattern.search(line.partition("#")[0])]
         return (found[-1] if last else found[0]) if found else 1
 

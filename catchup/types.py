@@ -1221,7 +1221,7 @@ class Draft:
     """What a writer gives back, before any check. An extract has points and nothing else.
 
     `read` are the places, start and end, of what the writer read of a text that was too long for
-    it; () says all.
+    it; () says all. `writer` is named where several took turns.
     """
 
     points: tuple[Point, ...]
@@ -1232,6 +1232,7 @@ class Draft:
     level: Level | None = None
     prerequisites: tuple[TopicId, ...] = ()
     read: tuple[tuple[int, int], ...] = ()
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1259,6 +1260,11 @@ class Writer(Protocol):
 
     name: str
     prompt: str
+
+    @property
+    def not_before(self) -> datetime | None:
+        """While this lies ahead, `write` asks nobody and fails at once; None: ask."""
+        ...
 
     def write(self, brief: Brief) -> Draft:
         """Draft points for a document. Raises WriterError."""

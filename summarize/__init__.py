@@ -3,5 +3,6 @@
 from summarize.boilerplate import recurring
 from summarize.brief import briefed, write
 from summarize.providers import WRITERS, chooser
+from summarize.providers.turns import InTurn
 
-__all__ = ["WRITERS", "briefed", "chooser", "recurring", "write"]
+__all__ = ["WRITERS", "InTurn", "briefed", "chooser", "recurring", "write"]

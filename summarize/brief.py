@@ -90,7 +90,7 @@ def write(  # noqa: PLR0913 - what a summary is made of, the optional by name
         level=_level(item.kind, checked.level or _topic_level(matches, taxonomy)),
         level_estimated=True,
         reading=Reading.PARTIAL if checked.read else brief.reading,
-        writer=author.name,
+        writer=checked.writer or author.name,
         prompt=author.prompt,
         written=now,
         suspicious=checked.suspicious,

@@ -64,6 +64,8 @@ class Extractive:
         repr((_VERSION, WEIGHTS, READABLE, LONGEST, WORTH, cues.PATTERNS)).encode()
     ).hexdigest()[:12]
 
+    not_before = None
+
     def __init__(self, limit: int = 3) -> None:
         self._limit = limit
 

@@ -80,6 +80,8 @@ class Findings:
         ).encode()
     ).hexdigest()[:12]
 
+    not_before = None
+
     def __init__(self, limit: int = 3) -> None:
         self._limit = limit
 

@@ -13,7 +13,7 @@ from catchup.cli.options import Options
 from catchup.cli.predict import rows
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import handbook, opened
-from catchup.cli.working import writer_of
+from catchup.cli.working import purse_of, writer_of
 from catchup.errors import ConfigError
 from catchup.types import Writer
 from summarize.findings import Findings
@@ -56,7 +56,7 @@ def writing(options: Options, *, chat: bool) -> Iterator[Writer]:
         yield Findings()
         return
     with opened(options) as session:
-        yield writer_of(session, "chat")
+        yield writer_of(session, "chat", session.config.writer, purse_of(session))
 
 
 def _is_meant(payload: object) -> bool:

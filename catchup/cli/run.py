@@ -78,9 +78,10 @@ def _cost(estimate: Estimate, ready: Pipeline) -> str:
     settings = ready.config.writer
     unpriced = ready.config.asks_model and not (settings.input_price or settings.output_price)
     summaries = "summary" if estimate.summaries == 1 else "summaries"
+    more = "second tries and the standby" if len(ready.config.writers) > 1 else "second tries"
     return (
         f"{estimate.summaries} {summaries} by {ready.writer.name}: up to ${estimate.usd:.4f},"
-        f" second tries not counted; {estimate.free} are known or cost nothing"
+        f" {more} not counted; {estimate.free} are known or cost nothing"
         + (" ([writer] sets no prices)" if unpriced else "")
     )
 

@@ -10,8 +10,8 @@ from catchup.cli.console import print_table
 from catchup.cli.options import Options
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, load, opened
-from catchup.cli.working import working, writer_of
-from catchup.config import Config, for_git, secret, secrets
+from catchup.cli.working import purse_of, working, writer_of
+from catchup.config import Config, WriterSettings, for_git, secret, secrets
 from catchup.doctor import Probes, examine
 from catchup.errors import NoDatabase, StoreError
 from catchup.pipeline import Pipeline
@@ -80,7 +80,7 @@ def doctor(ctx: typer.Context) -> None:
             clock=ctx.obj.clock,
             secret=secret,
             check_store=lambda: database.check(config.database_url),
-            ask_writer=lambda: _ask_writer(ctx.obj, config),
+            ask_writer=lambda settings: _ask_writer(ctx.obj, config, settings),
             log_in=lambda: log_in(config),
             list_remote=lambda: check_remote(
                 config.handbook_settings,
@@ -98,21 +98,22 @@ def doctor(ctx: typer.Context) -> None:
         raise typer.Exit(1)
 
 
-def _ask_writer(options: Options, config: Config) -> str:
-    """How the model answered; its ledger is in the store, which is not made or mended for that."""
+def _ask_writer(options: Options, config: Config, settings: WriterSettings) -> str:
+    """How a model answered; its ledger is in the store, which is not made or mended for that."""
     try:
         faults = database.check(config.database_url)
     except NoDatabase:  # before the first run: the answer is kept nowhere
         with TemporaryDirectory() as folder:
-            return _answer(options, config, f"sqlite:///{folder}/catchup.db")
+            return _answer(options, config, settings, f"sqlite:///{folder}/catchup.db")
     if faults:
         raise StoreError("not asked, since the database has faults", hint="mend the database first")
-    return _answer(options, config, config.database_url)
+    return _answer(options, config, settings, config.database_url)
 
 
-def _answer(options: Options, config: Config, url: str) -> str:
+def _answer(options: Options, config: Config, settings: WriterSettings, url: str) -> str:
     with open_store(url, now=options.clock()) as store:
-        writer = writer_of(Session(config, store, options), "chat")
+        session = Session(config, store, options)
+        writer = writer_of(session, "chat", settings, purse_of(session))
         return f"{len(writer.write(SAMPLE).points)} points"
 
 

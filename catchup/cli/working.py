@@ -9,12 +9,12 @@ from catchup.cli.console import progress
 from catchup.cli.options import Options
 from catchup.cli.saying import say
 from catchup.cli.session import Session, opened
-from catchup.config import secret
+from catchup.config import WriterSettings, secret
 from catchup.pipeline import Pipeline
 from catchup.store.ledger import Ceilings
 from catchup.types import Budget, Chooser, Web, Writer
 from ingest import PoliteWeb
-from summarize import WRITERS, chooser
+from summarize import WRITERS, InTurn, chooser
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells expect
 
@@ -31,15 +31,16 @@ def working(
     session: Session, web: Web, *, stopping: Callable[[], bool] = lambda: False
 ) -> Iterator[Pipeline]:
     """A pipeline over a session and any way out, with progress shown."""
+    purse = purse_of(session)
     try:
         with progress(session.options) as report:
             yield Pipeline(
                 config=session.config,
                 store=session.store,
                 web=web,
-                writer=writer_of(session, session.config.writer.use),
-                fallback=writer_of(session, "extract"),
-                chooser=chooser_of(session),
+                writer=_in_turn(session, purse),
+                fallback=writer_of(session, "extract", session.config.writer, purse),
+                chooser=chooser_of(session, purse),
                 taxonomy=session.taxonomy(),
                 clock=session.options.clock,
                 progress=report,
@@ -50,23 +51,28 @@ def working(
         raise typer.Exit(INTERRUPTED) from None
 
 
-def writer_of(session: Session, name: str) -> Writer:
-    """The writer of a name, with its purse (for this run) and its memory in the store."""
-    settings, clock = session.config.writer, session.options.clock
-    key = secret(settings.key_env)
-    return WRITERS[name](settings, _purse(session), session.store.answers, clock, key=key)
+def writer_of(session: Session, name: str, settings: WriterSettings, purse: Budget) -> Writer:
+    """The writer of a name, with its memory in the store."""
+    key, clock = secret(settings.key_env), session.options.clock
+    return WRITERS[name](settings, purse, session.store.answers, clock, key=key)
 
 
-def chooser_of(session: Session) -> Chooser | None:
-    """The model that judges topics, on the writer's purse; None: nobody does."""
+def _in_turn(session: Session, purse: Budget) -> Writer:
+    writers = [writer_of(session, one.use, one, purse) for one in session.config.writers]
+    return InTurn(writers, session.options.clock)
+
+
+def chooser_of(session: Session, purse: Budget) -> Chooser | None:
+    """The model that judges topics; None: nobody does."""
     if session.config.topics.judge == "offline":
         return None
     settings, clock = session.config.writer, session.options.clock
     key = secret(settings.key_env)
-    return chooser(settings, _purse(session), session.store.answers, clock, key=key)
+    return chooser(settings, purse, session.store.answers, clock, key=key)
 
 
-def _purse(session: Session) -> Budget:
+def purse_of(session: Session) -> Budget:
+    """What this run may spend, whoever spends it."""
     settings, clock = session.config.writer, session.options.clock
     ceilings = Ceilings(run=settings.run_usd, day=settings.day_usd, month=settings.month_usd)
     return session.store.ledger.budget(ceilings, f"run {clock():%Y-%m-%dT%H:%M:%S}", clock)

@@ -77,6 +77,7 @@ def _write(parts: Parts, pairs: Sequence[tuple[Candidate, Writer]]) -> Run:
     """
     started = parts.clock()
     done = fallbacks = 0
+    others: Counter[str] = Counter()
     errors: Counter[str] = Counter()
     boilerplate = _boilerplate_of(parts)
     for candidate, writer in counted(parts, "summarize", pairs, len(pairs)):
@@ -98,8 +99,10 @@ def _write(parts: Parts, pairs: Sequence[tuple[Candidate, Writer]]) -> Run:
             continue
         parts.store.items.add_summary(summary)
         fallbacks += bool(summary.fallback)
+        others[summary.writer] += not summary.fallback and summary.writer != writer.name
         done += 1
-    notes = [f"{fallbacks} by the extractive writer"] if fallbacks else []
+    notes = [f"{number} by {name}" for name, number in others.items() if number]
+    notes += [f"{fallbacks} by the extractive writer"] if fallbacks else []
     notes += [f"{number} without a new summary: {code}" for code, number in errors.most_common()]
     run = Run(
         job="summarize",

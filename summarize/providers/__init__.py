@@ -1,11 +1,14 @@
 """Every writer by its name in the settings: add one by adding its module and a line here."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from catchup.config import WriterSettings
 from catchup.types import Budget, Cache, Chooser, Clock, Writer
 from summarize.findings import Findings
+
+if TYPE_CHECKING:
+    from summarize.providers.asking import Asker
 
 
 class Factory(Protocol):
@@ -25,10 +28,9 @@ def _extract(*_: object, **__: object) -> Writer:
 def _chat(
     settings: WriterSettings, budget: Budget, cache: Cache, clock: Clock, key: str = ""
 ) -> Writer:
-    # The SDK takes half a second to load, which nobody who uses no model should wait for.
-    from summarize.providers.chat import Chat  # noqa: PLC0415
+    from summarize.providers.chat import Chat  # noqa: PLC0415 as below
 
-    return Chat(settings, budget, cache, clock, key=key)
+    return Chat(_asker(settings, budget, cache, clock, key))
 
 
 WRITERS: Mapping[str, Factory] = {"extract": _extract, "chat": _chat}
@@ -38,6 +40,15 @@ def chooser(
     settings: WriterSettings, budget: Budget, cache: Cache, clock: Clock, key: str = ""
 ) -> Chooser:
     """The model of the settings as the judge of topics. Raises ConfigError."""
-    from summarize.providers.choosing import ChatChooser  # noqa: PLC0415 as above
+    from summarize.providers.choosing import ChatChooser  # noqa: PLC0415 as below
 
-    return ChatChooser(settings, budget, cache, clock, key=key)
+    return ChatChooser(_asker(settings, budget, cache, clock, key))
+
+
+def _asker(
+    settings: WriterSettings, budget: Budget, cache: Cache, clock: Clock, key: str
+) -> "Asker":
+    # The SDK takes half a second to load, which nobody who uses no model should wait for.
+    from summarize.providers.asking import Asker  # noqa: PLC0415
+
+    return Asker(settings, budget, cache, clock, key=key)

@@ -30,8 +30,8 @@ _RETRIED = frozenset({Outcome.CONNECTION, Outcome.TIMEOUT, Outcome.THROTTLED, Ou
 _HOPELESS = frozenset({Outcome.KEY, Outcome.QUOTA, Outcome.NOT_FOUND})
 _TOOK_THE_FORM = frozenset({Outcome.OK, Outcome.SHAPE, Outcome.CUT})
 _HINTS = {
-    Outcome.KEY: "set the environment variable that [writer] key_env names",
-    Outcome.NOT_FOUND: "see base_url and model in [writer]",
+    Outcome.KEY: "set the environment variable that its key_env names",
+    Outcome.NOT_FOUND: "see its base_url and model",
     Outcome.QUOTA: "the provider's own limit is used up",
     Outcome.CUT: "raise max_output_tokens in [writer]",
     Outcome.TOO_LONG: "lower max_input_characters in [writer]",
@@ -53,7 +53,7 @@ class Errand:
 
 
 class Asker:
-    """Asks one OpenAI-compatible model.
+    """Asks one OpenAI-compatible model; `cache` is for the answers of whoever asks, too.
 
     While `not_before` lies ahead, the provider is not asked at all.
     """
@@ -72,10 +72,10 @@ class Asker:
         _refuse(settings)
         self.name = f"chat:{settings.model}"
         self.not_before: datetime | None = None
-        self._settings = settings
+        self.settings = settings
+        self.cache = cache
         self._endpoint = Endpoint(base_url=settings.base_url, key=key, timeout=settings.timeout)
         self._budget = budget
-        self._cache = cache
         self._clock = clock
         self._wait = wait
         self._unanswered = 0
@@ -95,12 +95,12 @@ class Asker:
 
     def price(self, errand: Errand) -> float:
         """USD that one answer costs at most."""
-        form = first_form(self._settings.structured, self._cache.get(self._form_key))
+        form = first_form(self.settings.structured, self.cache.get(self._form_key))
         body = self._body(form, errand)
-        return metering.cost(metering.expected(body, self._settings), self._settings)
+        return metering.cost(metering.expected(body, self.settings), self.settings)
 
     def _body(self, form: Form, errand: Errand) -> dict[str, Any]:
-        settings = self._settings
+        settings = self.settings
         return {
             "model": settings.model,
             "messages": list(errand.messages),
@@ -110,23 +110,23 @@ class Asker:
     def _ask(self, errand: Errand) -> tuple[Reply, Answer | None]:
         """Ask in the form that the provider takes, stepping down where it refuses one."""
         self._refuse_while_pausing()
-        remembered = self._cache.get(self._form_key)
-        form = first_form(self._settings.structured, remembered)
+        remembered = self.cache.get(self._form_key)
+        form = first_form(self.settings.structured, remembered)
         reply, answer = self._ask_in(form, errand)
         while reply.outcome is Outcome.REQUEST:
-            lower = next_form(form, self._settings.structured, reply.detail)
+            lower = next_form(form, self.settings.structured, reply.detail)
             if lower is None:
                 break
             form = lower
             reply, answer = self._ask_in(form, errand)
         if reply.outcome in _TOOK_THE_FORM and str(form) != remembered:
-            self._cache.put(self._form_key, str(form))
+            self.cache.put(self._form_key, str(form))
         self._heed(reply)
         return reply, answer
 
     @property
     def _form_key(self) -> str:
-        place = f"{self._settings.base_url}\n{self._settings.model}"
+        place = f"{self.settings.base_url}\n{self.settings.model}"
         return "form:" + hashlib.sha256(place.encode()).hexdigest()
 
     def _ask_in(self, form: Form, errand: Errand) -> tuple[Reply, Answer | None]:
@@ -142,7 +142,7 @@ class Asker:
 
     def _attempt(self, form: Form, errand: Errand) -> tuple[Reply, Answer | None]:
         """One request, paid for: money is set aside before it and settled after it."""
-        settings = self._settings
+        settings = self.settings
         body = self._body(form, errand)
         expected = metering.expected(body, settings)
         ticket = self._budget.reserve(metering.cost(expected, settings))
@@ -201,7 +201,8 @@ def _refuse(settings: WriterSettings) -> None:
     if not settings.model:
         raise ConfigError("[writer] names no model", hint='set model, or use = "extract"')
     if not re.match(r"https?://[^/\s]", settings.base_url):
-        raise ConfigError(f"[writer] base_url `{settings.base_url}` is no http or https address")
+        message = f"base_url `{settings.base_url}` of {settings.model} is no http or https address"
+        raise ConfigError(message)
     if settings.structured not in (AUTO, *RUNGS):
         allowed = ", ".join((AUTO, *RUNGS))
-        raise ConfigError(f"[writer] structured `{settings.structured}` is not one of {allowed}")
+        raise ConfigError(f"structured `{settings.structured}` is not one of {allowed}")

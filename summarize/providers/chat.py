@@ -7,15 +7,12 @@ truly there are all that the summary is then written from.
 import hashlib
 import json
 import secrets
-import time
 import unicodedata
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from catchup.config import WriterSettings
 from catchup.errors import BadAnswer
-from catchup.types import Brief, Budget, Cache, Clock, Draft
+from catchup.types import Brief, Draft
 from summarize import prompting
 from summarize.answers import drafted
 from summarize.checking import check
@@ -33,24 +30,14 @@ class Chat:
 
     prompt = PROMPT
 
-    def __init__(
-        self,
-        settings: WriterSettings,
-        budget: Budget,
-        cache: Cache,
-        clock: Clock,
-        *,
-        key: str = "",
-        wait: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._asker = Asker(settings, budget, cache, clock, key=key, wait=wait)
-        self.name = self._asker.name
-        self._settings = settings
-        self._cache = cache
+    def __init__(self, asker: Asker) -> None:
+        self.name = asker.name
+        self._asker = asker
+        self._cache = asker.cache
 
     @property
     def not_before(self) -> datetime | None:
-        """While this lies ahead, the provider is not asked at all."""
+        """While this lies ahead, the provider is not asked at all, as `Writer` promises."""
         return self._asker.not_before
 
     def write(self, brief: Brief) -> Draft:
@@ -80,7 +67,7 @@ class Chat:
         size, most = self._sizes
         notes = 0.0
         if len(brief.text) > size:
-            notes = price_of_notes(brief, self._asker, self._cache, size=size, most=most)
+            notes = price_of_notes(brief, self._asker, size=size, most=most)
         if notes:  # what they will say is not known; no more than one question may hold
             return notes + self._asker.price(_errand(brief, brief.text[:size]))
         try:
@@ -96,17 +83,19 @@ class Chat:
         size, most = self._sizes
         if len(brief.text) <= size:
             return Notes(text=brief.text, read=())
-        return take_notes(brief, self._asker, self._cache, size=size, most=most)
+        return take_notes(brief, self._asker, size=size, most=most)
 
     @property
     def _sizes(self) -> tuple[int, int]:
         """The characters of one question, and of all that are asked of one document."""
-        size = self._settings.max_input_characters
-        return size, max(size, self._settings.max_document_characters)
+        settings = self._asker.settings
+        size = settings.max_input_characters
+        return size, max(size, settings.max_document_characters)
 
     def _key(self, title: str, text: str) -> str:
         document = " ".join(unicodedata.normalize("NFC", f"{title}\n{text}").split())
-        parts = (document, self.prompt, self._settings.model, self._settings.max_output_tokens)
+        settings = self._asker.settings
+        parts = (document, self.prompt, settings.model, settings.max_output_tokens)
         return "answer:" + hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

@@ -3,12 +3,9 @@
 import hashlib
 import json
 import secrets
-import time
-from collections.abc import Callable
 
-from catchup.config import WriterSettings
 from catchup.errors import BadAnswer
-from catchup.types import Budget, Cache, Clock, Question, TopicId
+from catchup.types import Question, TopicId
 from summarize import choosing
 from summarize.instructions import is_instruction
 from summarize.providers.asking import Asker, Errand
@@ -22,19 +19,10 @@ class ChatChooser:
     A text is asked about once: when the candidates change, the answer that was kept counts.
     """
 
-    def __init__(
-        self,
-        settings: WriterSettings,
-        budget: Budget,
-        cache: Cache,
-        clock: Clock,
-        *,
-        key: str = "",
-        wait: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._asker = Asker(settings, budget, cache, clock, key=key, wait=wait)
-        self.name = self._asker.name
-        self._cache = cache
+    def __init__(self, asker: Asker) -> None:
+        self.name = asker.name
+        self._asker = asker
+        self._cache = asker.cache
 
     def choose(self, question: Question) -> tuple[tuple[TopicId, str], ...]:
         """Topics and quotes, best first; what is in the cache costs nothing.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catchup.errors import BadAnswer
-from catchup.types import Brief, Cache, Draft, Point
+from catchup.types import Brief, Draft, Point
 from summarize import noting
 from summarize.checking import check
 from summarize.providers.asking import Asker, Errand
@@ -26,7 +26,7 @@ class Notes:
     read: tuple[Place, ...]
 
 
-def take_notes(brief: Brief, asker: Asker, cache: Cache, *, size: int, most: int) -> Notes:
+def take_notes(brief: Brief, asker: Asker, *, size: int, most: int) -> Notes:
     """Have parts of at most `size` characters read, `most` in all, and keep what is truly there.
 
     A part of which nothing useful is said is not counted as read. Raises WriterUnavailable,
@@ -35,7 +35,7 @@ def take_notes(brief: Brief, asker: Asker, cache: Cache, *, size: int, most: int
     taken = []
     for place in portions(brief.text, brief.outline, size=size, most=most):
         try:
-            points = _points(brief, place, asker, cache)
+            points = _points(brief, place, asker)
         except BadAnswer:
             continue
         taken.append((place, points))
@@ -47,23 +47,23 @@ def take_notes(brief: Brief, asker: Asker, cache: Cache, *, size: int, most: int
     return Notes(text="\n".join(lines), read=() if whole else read)
 
 
-def price_of_notes(brief: Brief, asker: Asker, cache: Cache, *, size: int, most: int) -> float:
+def price_of_notes(brief: Brief, asker: Asker, *, size: int, most: int) -> float:
     """USD that `take_notes` costs at most; nothing where every part was read before."""
     places = portions(brief.text, brief.outline, size=size, most=most)
     parts = [brief.text[slice(*place)] for place in places]
-    unread = [part for part in parts if cache.get(_key(brief, part, asker)) is None]
+    unread = [part for part in parts if asker.cache.get(_key(brief, part, asker)) is None]
     return sum(asker.price(_errand(brief, part)) for part in unread)
 
 
-def _points(brief: Brief, place: Place, asker: Asker, cache: Cache) -> Sequence[Point]:
+def _points(brief: Brief, place: Place, asker: Asker) -> Sequence[Point]:
     """The sentences of a part, in its order; what is in the cache costs nothing."""
     part = brief.text[slice(*place)]
     key = _key(brief, part, asker)
-    kept = cache.get(key)
+    kept = asker.cache.get(key)
     if kept is None:
         answer = asker.answer(_errand(brief, part))
         kept = json.dumps([point["quote"] for point in answer["points"]])
-        cache.put(key, kept)
+        asker.cache.put(key, kept)
     source = fold(part)
     found = (locate(quote, part, source) for quote in json.loads(kept))
     drafted = [Point(quote=part[slice(*span)], start=span[0]) for span in found if span]

@@ -66,6 +66,12 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         ("[web]\nallow_networks = ['x']\n", 2, "'x' is no network", "10.0.0.0/8"),
         ("[web]\nallow_networks = [1.5]\n", 2, "1.5 is no network", "10.0.0.0/8"),
         ("[writer]\nuse = 'gpt'\n", 2, "'gpt' is not one of chat, extract", ""),
+        ("[writer]\ntimeout = 9\n[standby]\ntimeout = 'soon'\n", 4, "is no duration", ""),
+        ("[writer]\nmodel = 'a'\n[standby]\nmodel = 3\n", 4, "`model` must be text", ""),
+        ("[writer]\ninput_price = 1\n[standby]\ninput_price = -1\n", 4, "0 or more", ""),
+        ("[standby]\nstructured = 'yaml'\n", 2, "'yaml' is not one of auto", ""),
+        ("[standby]\nrun_usd = 1\n", 2, "unknown [standby] setting `run_usd`", ""),
+        ("[mail]\nport = 25\n[schedule]\nport = 0\n", 4, "must be a port", ""),
     ],
 )
 def test_a_mistake_is_named_with_its_line(
@@ -78,6 +84,32 @@ def test_a_mistake_is_named_with_its_line(
     assert message in str(caught.value)
     assert hint in caught.value.hint
     assert caught.value.exit_code == 2
+
+
+def test_a_standby_has_its_own_address_key_and_prices_and_the_writers_sizes_and_ceilings(
+    tmp_path: Path,
+) -> None:
+    config = settings(
+        written(
+            tmp_path,
+            "[writer]\nuse = 'chat'\nmodel = 'a'\nkey_env = 'A'\ninput_price = 1\nrun_usd = 9\n"
+            "max_output_tokens = 700\n[standby]\nmodel = 'b'\noutput_price = 2\n",
+        )
+    )
+    first, second = config.writers
+    assert (first, second.model, second.use) == (config.writer, "b", "chat")
+    assert (second.key_env, second.input_price, second.output_price) == (
+        "CATCHUP_STANDBY_KEY", 0.0, 2.0
+    )  # fmt: skip
+    assert (second.run_usd, second.max_output_tokens) == (9.0, 700)
+
+
+@pytest.mark.parametrize(
+    "text", ["[writer]\nmodel = 'a'\n[standby]\nmodel = 'b'\n", "[writer]\nuse = 'chat'\n"]
+)
+def test_without_a_model_there_is_no_standby(tmp_path: Path, text: str) -> None:
+    config = settings(written(tmp_path, text))
+    assert config.writers == (config.writer,)
 
 
 def test_broken_toml_names_line_and_column(tmp_path: Path) -> None:

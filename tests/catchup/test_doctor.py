@@ -11,6 +11,7 @@ from catchup.config import (
     HandbookSettings,
     MailSettings,
     SiteSettings,
+    StandbySettings,
     WebSettings,
     WriterSettings,
 )
@@ -61,7 +62,7 @@ def some_probes(**changes: Any) -> Probes:
         clock=lambda: NOW,
         secret=lambda name: SECRET,
         check_store=lambda: (),
-        ask_writer=lambda: "json_schema",
+        ask_writer=lambda _: "3 points",
         log_in=lambda: None,
         list_remote=lambda: None,
     )
@@ -69,7 +70,7 @@ def some_probes(**changes: Any) -> Probes:
 
 
 def raising(error: CatchupError) -> Any:
-    def probe() -> None:
+    def probe(*_: object) -> None:
         raise error
 
     return probe
@@ -134,6 +135,26 @@ def test_a_model_that_does_not_answer_is_named_with_its_address() -> None:
     assert faults(config, ask_writer=away) == [
         ("writer", "small at http://127.0.0.1:11434/v1: connection refused")
     ]
+
+
+def test_a_standby_is_asked_by_itself_and_needs_a_key_of_its_own() -> None:
+    config = a_config(
+        writer=WriterSettings(use="chat", model="small", max_output_tokens=900),
+        standby=StandbySettings(model="other", base_url="https://models.example/v1"),
+    )
+    asked: list[WriterSettings] = []
+
+    def probe(settings: WriterSettings) -> str:
+        asked.append(settings)
+        if settings.model == "other":
+            raise WriterUnavailable("401: no such key")
+        return "2 points"
+
+    assert faults(config, ask_writer=probe, secret=lambda _: "") == [
+        ("secrets", "CATCHUP_STANDBY_KEY is not set: the model asks for a key"),
+        ("standby", "other at https://models.example/v1: 401: no such key"),
+    ]
+    assert [(one.model, one.max_output_tokens) for one in asked] == [("small", 900), ("other", 900)]
 
 
 def test_a_repository_that_does_not_answer_is_named_with_the_hint_of_the_error() -> None:

@@ -17,6 +17,7 @@ from catchup.pipeline.judging import Judge
 from catchup.store import Store, open_store
 from catchup.types import Question, Taxonomy, TopicId, TopicMatch
 from summarize.extractive import Extractive
+from summarize.providers.asking import Asker
 from summarize.providers.choosing import ChatChooser
 from taxonomy import Matcher, read_topics
 from tests.catchup.store.test_taking import take
@@ -187,7 +188,7 @@ def test_a_provider_broken_in_any_way_brings_nothing_that_cannot_be_shown(
 ) -> None:
     settings = WriterSettings(model=model, base_url=provider, timeout=10.0, output_price=2.0)
     budget, cache = FakeBudget(0.5), FakeCache()
-    chooser = ChatChooser(settings, budget, cache, lambda: NOW, wait=lambda _: None)
+    chooser = ChatChooser(Asker(settings, budget, cache, lambda: NOW, wait=lambda _: None))
     judge = Judge(matcher, handbook, chooser)
     for number, entry in enumerate(ENTRIES, 1):
         item = an_item(number, title=entry.title, text=entry.text, language="en")

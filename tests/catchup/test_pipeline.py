@@ -14,11 +14,13 @@ from catchup.errors import (
     LeftAlone,
     RobotsRefused,
     WriterError,
+    WriterUnavailable,
 )
 from catchup.pipeline import Pipeline
 from catchup.pipeline.writing import Estimate
 from catchup.store import Store, open_store
 from catchup.types import Brief, Draft, LeftOut, Reading, Source, SourceState
+from summarize import InTurn
 from summarize.findings import Findings
 from tests.catchup.stages import MONDAY, Hand, a_pipeline
 from tests.fakes.site import FakeWeb, rss
@@ -271,12 +273,22 @@ class Silent:
 
     name = "silent"
     prompt = "0"
+    not_before = None
 
     def price(self, _brief: Brief) -> float:
         return 0.25
 
     def write(self, brief: Brief) -> Draft:
         raise WriterError(f"nothing to say about {brief.title}")
+
+
+class Mute(Silent):
+    """A writer whose model cannot be reached."""
+
+    name = "chat:mute"
+
+    def write(self, brief: Brief) -> Draft:
+        raise WriterUnavailable(f"nobody listens to {brief.title}")
 
 
 def test_a_sentence_that_a_source_says_everywhere_is_never_quoted(
@@ -311,6 +323,14 @@ def test_what_only_a_long_absence_shows_is_extracted_whoever_the_writer_is(
     assert (old.summary.writer, old.summary.fallback) == ("extract", "")
     assert recent is not None
     assert recent.summary is None or recent.summary.fallback
+
+
+def test_a_run_says_how_many_another_than_the_first_writer_wrote(pipeline: Pipeline) -> None:
+    pipeline.run()
+    standby = Findings(limit=1)
+    standby.name = "chat:other"
+    turns = InTurn((Mute(), standby), pipeline.clock)
+    assert replace(pipeline, writer=turns).summarize_again().notes == ("1 by chat:other",)
 
 
 def test_what_reports_hold_is_written_again_and_what_fails_stays_as_it_was(

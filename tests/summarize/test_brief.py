@@ -36,6 +36,7 @@ class Scripted:
     draft: Draft
     name: str = "scripted"
     prompt: str = "prompt-1"
+    not_before: None = None
 
     def price(self, _brief: Brief) -> float:
         return 0.0
@@ -48,6 +49,7 @@ class Scripted:
 class Refusing:
     name: str = "refusing"
     prompt: str = "prompt-2"
+    not_before: None = None
 
     def price(self, _brief: Brief) -> float:
         return 0.0

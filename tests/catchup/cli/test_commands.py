@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from catchup.store import open_store
-from tests.catchup.cli.conftest import NOW, Command
+from tests.catchup.cli.conftest import NOW, Command, set_in
+from tests.fakes.model import a_model, refuses
 from tests.fakes.site import Pages
+from tests.summarize.providers.test_contract import quoting
 
 INSTANT = datetime.fromisoformat(NOW)
 
@@ -332,6 +334,21 @@ def test_a_page_without_a_feed_is_watched_by_its_rule(
     assert gone.code == 0
     assert "lab: parse" in gone.err
     assert "has nothing that matches '.posts li'" in gone.err
+
+
+def test_the_standby_writes_what_the_model_refuses_and_the_card_names_it(
+    crawled: Path, command: Command
+) -> None:
+    with a_model(refuses(401, "no such key")) as first, a_model(quoting) as second:
+        set_in(crawled, writer_use="chat", writer_model="small", writer_base_url=first.url)
+        set_in(crawled, standby_model="other", standby_base_url=second.url)
+        command("run")
+        assert "second tries and the standby not counted" in command("summarize", "--again").out
+        done = command("summarize", "--again", "--yes", "--json").json
+    assert done["run"]["notes"] == ["1 by chat:other"]
+    report = command("whatsnew", "--format", "json").json
+    assert '"writer": "chat:other"' in json.dumps(report)
+    assert "other" in command("whatsnew", "--format", "text").out
 
 
 def test_summaries_are_written_again_only_after_their_cost_was_said(

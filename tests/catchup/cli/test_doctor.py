@@ -78,6 +78,20 @@ def test_a_model_that_does_not_answer_is_a_finding(crawled: Path, command: Comma
     assert "small at http://127.0.0.1:9/v1" in str(wrong(command)["writer"]["message"])
 
 
+def test_a_writer_and_its_standby_are_both_asked(
+    crawled: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CATCHUP_WRITER_KEY", "one")
+    monkeypatch.setenv("CATCHUP_STANDBY_KEY", "two")
+    with a_model(refuses(401, "no such key")) as first, a_model(refuses(404, "gone")) as second:
+        set_in(crawled, writer_use="chat", writer_model="small", writer_base_url=first.url)
+        set_in(crawled, standby_model="other", standby_base_url=second.url)
+        found = wrong(command)
+    assert "no such key" in str(found["writer"]["message"])
+    assert "gone" in str(found["standby"]["message"])
+    assert (first.keys, second.keys) == (["Bearer one"], ["Bearer two"])
+
+
 def test_mail_and_handbook_that_do_not_answer_are_findings(
     crawled: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

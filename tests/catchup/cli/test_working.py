@@ -5,7 +5,7 @@ import pytest
 
 from catchup.cli.options import Options
 from catchup.cli.session import opened
-from catchup.cli.working import chooser_of
+from catchup.cli.working import chooser_of, purse_of
 from catchup.errors import ConfigError
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -17,7 +17,7 @@ def chooser_name(folder: Path, judge: str, model: str) -> str | None:
     path.write_text(SETTINGS.format(judge=judge, model=model), "utf-8")
     (folder / "sources.toml").write_text("", "utf-8")
     with opened(Options(clock=lambda: NOW, config=str(path))) as session:
-        chooser = chooser_of(session)
+        chooser = chooser_of(session, purse_of(session))
     return chooser.name if chooser else None
 
 

@@ -23,7 +23,7 @@ from catchup.types import Brief, ItemKind, Reading
 from summarize.answers import drafted
 from summarize.prompting import CANARY
 from summarize.providers import metering
-from summarize.providers.asking import BACK_OFF
+from summarize.providers.asking import BACK_OFF, Asker
 from summarize.providers.chat import Chat
 from summarize.providers.endpoint import Endpoint, Usage
 from tests.fakes.answers import GOOD, TEXT
@@ -66,12 +66,14 @@ class Desk:
 
     def writer(self) -> Chat:
         return Chat(
-            self.settings,
-            self.budget,
-            self.cache,
-            lambda: self.now,
-            key="s3cret",
-            wait=self.waits.append,
+            Asker(
+                self.settings,
+                self.budget,
+                self.cache,
+                lambda: self.now,
+                key="s3cret",
+                wait=self.waits.append,
+            )
         )
 
     @property

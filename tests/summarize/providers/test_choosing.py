@@ -11,6 +11,7 @@ from catchup.types import Question
 from summarize import chooser
 from summarize.choosing import PROMPT, SCHEMA
 from summarize.prompting import CANARY
+from summarize.providers.asking import Asker
 from summarize.providers.choosing import ChatChooser
 from tests.fakes.builders import NOW, a_topic
 from tests.fakes.model import (
@@ -43,7 +44,9 @@ class Desk:
         )
 
     def chooser(self) -> ChatChooser:
-        return ChatChooser(self.settings, self.budget, self.cache, lambda: NOW, wait=lambda _: None)
+        return ChatChooser(
+            Asker(self.settings, self.budget, self.cache, lambda: NOW, wait=lambda _: None)
+        )
 
 
 def test_what_is_chosen_comes_with_its_words_and_stands_in_the_ledger() -> None:

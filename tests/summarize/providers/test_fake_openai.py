@@ -18,6 +18,7 @@ import pytest
 from catchup.config import WriterSettings
 from catchup.types import Item, Level, Reading, Summary, Taxonomy, TopicMatch
 from summarize import WRITERS, write
+from summarize.providers.asking import Asker
 from summarize.providers.chat import Chat
 from tests.fakes.builders import NOW, a_topic, an_item
 from tests.fakes.model import FakeBudget, FakeCache
@@ -80,17 +81,12 @@ class Desk:
 
     def __init__(self, provider: Provider, model: str, **changes: Any) -> None:
         self.budget, self.cache = FakeBudget(CEILING), FakeCache()
-        self.chat = Chat(
-            WriterSettings(
-                base_url=f"{provider.url}/v1",
-                model=model,
-                **{"input_price": 0.25, "output_price": 2.0, "timeout": 20.0, **changes},
-            ),
-            self.budget,
-            self.cache,
-            lambda: NOW,
-            wait=lambda _: None,
+        settings = WriterSettings(
+            base_url=f"{provider.url}/v1",
+            model=model,
+            **{"input_price": 0.25, "output_price": 2.0, "timeout": 20.0, **changes},
         )
+        self.chat = Chat(Asker(settings, self.budget, self.cache, lambda: NOW, wait=lambda _: None))
 
     def summary(self, item: Item) -> Summary:
         extract = WRITERS["extract"](WriterSettings(), self.budget, self.cache, lambda: NOW)
