@@ -1097,7 +1097,7 @@ class Call:
     """One attempt at a model, for the ledger: tokens as the provider counted them.
 
     `estimated` where the answer carried no usage. `cost` is in USD. `outcome` is "ok" or the code
-    of what went wrong.
+    of what went wrong. Of the `points` of a summary, `dropped` did not pass the checks.
     """
 
     provider: str
@@ -1113,6 +1113,21 @@ class Call:
     estimated: bool
     cost: float
     outcome: str
+    points: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many calls were alike in model, prompt, purpose and outcome, and their points."""
+
+    model: str
+    prompt: str
+    purpose: str
+    outcome: str
+    calls: int
+    points: int
+    dropped: int
 
 
 # ---- Runs -------------------------------------------------------------------------------------

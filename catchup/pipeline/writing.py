@@ -9,6 +9,7 @@ from functools import cache
 import summarize as summarizing
 from catchup import whatsnew
 from catchup.errors import CatchupError
+from catchup.pipeline import drifting
 from catchup.pipeline.parts import Parts, counted, failed, kept
 from catchup.types import Candidate, ItemId, Run, Selection, SourceId, Writer
 from publish.periods import recent as last_days
@@ -76,6 +77,7 @@ def _write(parts: Parts, pairs: Sequence[tuple[Candidate, Writer]]) -> Run:
     Where that fails, an earlier summary stays; what has none gets an extract.
     """
     started = parts.clock()
+    asked_before = parts.store.ledger.tallies(started - drifting.RECENT)
     done = fallbacks = 0
     others: Counter[str] = Counter()
     errors: Counter[str] = Counter()
@@ -104,6 +106,11 @@ def _write(parts: Parts, pairs: Sequence[tuple[Candidate, Writer]]) -> Run:
     notes = [f"{number} by {name}" for name, number in others.items() if number]
     notes += [f"{fallbacks} by the extractive writer"] if fallbacks else []
     notes += [f"{number} without a new summary: {code}" for code, number in errors.most_common()]
+    notes += drifting.notes(
+        asked_before,
+        parts.store.ledger.tallies(started - drifting.RECENT),
+        parts.store.ledger.tallies(started - drifting.REMEMBERED),
+    )
     run = Run(
         job="summarize",
         started=started,

@@ -15,7 +15,7 @@ from catchup.errors import BudgetExceeded
 from catchup.store.dialects import upsert
 from catchup.store.tables import CALLS, RESERVATIONS
 from catchup.store.transactions import Transactions
-from catchup.types import Call, Clock
+from catchup.types import Call, Clock, Tally
 
 LONGEST_CALL = timedelta(hours=1)
 LOST = "lost"
@@ -49,6 +49,15 @@ class Ledger:
         ordered = query.order_by(CALLS.c.started, CALLS.c.ticket)
         with self._transactions.reading() as connection:
             return tuple(Call(**row) for row in connection.execute(ordered).mappings())
+
+    def tallies(self, since: datetime) -> tuple[Tally, ...]:
+        """How the calls since then ended, by model, prompt and purpose."""
+        alike = CALLS.c["model", "prompt", "purpose", "outcome"]
+        points, dropped = (func.sum(CALLS.c[name]).label(name) for name in ("points", "dropped"))
+        query = select(*alike, func.count().label("calls"), points, dropped)
+        grouped = query.where(CALLS.c.started >= since).group_by(*alike).order_by(*alike)
+        with self._transactions.reading() as connection:
+            return tuple(Tally(**row) for row in connection.execute(grouped).mappings())
 
     def spent(self, since: datetime) -> float:
         """What calls since then cost in USD, and what is set aside for those under way."""

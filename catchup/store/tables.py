@@ -500,6 +500,8 @@ class CallRow(Row, table=True):
     estimated: bool
     cost: float
     outcome: str = Field(sa_type=Words)
+    points: int = Field(sa_column_kwargs=ZERO)
+    dropped: int = Field(sa_column_kwargs=ZERO)
 
 
 class ReservationRow(Row, table=True):

@@ -13,10 +13,12 @@ from catchup.errors import BadAnswer, ConfigError, WriterError, WriterUnavailabl
 from catchup.types import Budget, Cache, Clock, ItemId
 from summarize import prompting
 from summarize.answers import Answer, read
+from summarize.outcomes import Outcome
 from summarize.prompting import Message
 from summarize.providers import metering
-from summarize.providers.endpoint import Endpoint, Outcome, Reply, send
+from summarize.providers.endpoint import Endpoint, Reply, send
 from summarize.providers.ladder import AUTO, RUNGS, Form, first_form, next_form
+from summarize.verdicts import Verdict
 
 # Seconds before each retry, where the provider names none.
 BACK_OFF = (1.0, 4.0)
@@ -28,7 +30,8 @@ LONG_PAUSE = timedelta(hours=1)
 
 _RETRIED = frozenset({Outcome.CONNECTION, Outcome.TIMEOUT, Outcome.THROTTLED, Outcome.SERVER})
 _HOPELESS = frozenset({Outcome.KEY, Outcome.QUOTA, Outcome.NOT_FOUND})
-_TOOK_THE_FORM = frozenset({Outcome.OK, Outcome.SHAPE, Outcome.CUT})
+_REPAIRED = frozenset({Outcome.SHAPE, Outcome.UNVERIFIED})
+_TOOK_THE_FORM = _REPAIRED | {Outcome.OK, Outcome.CUT}
 _HINTS = {
     Outcome.KEY: "set the environment variable that its key_env names",
     Outcome.NOT_FOUND: "see its base_url and model",
@@ -40,9 +43,10 @@ _HINTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """What a model is asked: the messages and the schema of their answer.
+    """What a model is asked: the messages and the schema of their answer, named by the purpose.
 
-    `purpose`, `prompt` (the hash of the rules) and `item` are for the ledger.
+    `judge` says what of an answer of the right shape can be used. `purpose`, `prompt` (the hash of
+    the rules) and `item` are for the ledger, and so is whether this asks for a `repair`.
     """
 
     purpose: str
@@ -50,6 +54,8 @@ class Errand:
     schema: Mapping[str, Any]
     messages: Sequence[Message]
     item: ItemId | None
+    judge: Callable[[Answer], Verdict] = lambda _: Verdict()
+    repair: bool = False
 
 
 class Asker:
@@ -81,14 +87,14 @@ class Asker:
         self._unanswered = 0
 
     def answer(self, errand: Errand) -> Answer:
-        """Ask, and ask once more where the answer has another shape than was asked for.
+        """Ask, and ask once more, saying why, where the answer has another shape or a fault.
 
         Raises WriterUnavailable, BadAnswer or BudgetExceeded.
         """
         reply, answer = self._ask(errand)
-        if reply.outcome is Outcome.SHAPE:
+        if reply.outcome in _REPAIRED:
             messages = prompting.repair(errand.messages, reply.text, reply.detail)
-            reply, answer = self._ask(replace(errand, messages=messages))
+            reply, answer = self._ask(replace(errand, messages=messages, repair=True))
         if answer is None:
             raise _error(errand, reply)
         return answer
@@ -148,7 +154,7 @@ class Asker:
         ticket = self._budget.reserve(metering.cost(expected, settings))
         attempt = metering.Attempt(
             provider=self._endpoint.host,
-            purpose=errand.purpose,
+            purpose=f"{errand.purpose} repair" if errand.repair else errand.purpose,
             prompt=errand.prompt,
             item=errand.item,
             started=self._clock(),
@@ -182,13 +188,18 @@ class Asker:
 
 
 def _understood(reply: Reply, errand: Errand) -> tuple[Reply, Answer | None]:
-    """The reply with the answer in it, or with what is wrong with its shape."""
+    """The reply with the answer in it, or with what is wrong with its shape or its points."""
     if reply.outcome is not Outcome.OK:
         return reply, None
     try:
-        return reply, read(reply.text, errand.schema)
+        answer = read(reply.text, errand.schema)
     except BadAnswer as error:
         return replace(reply, outcome=Outcome.SHAPE, detail=str(error)), None
+    verdict = errand.judge(answer)
+    reply = replace(reply, points=verdict.points, dropped=verdict.dropped)
+    if verdict.fault:
+        return replace(reply, outcome=Outcome.UNVERIFIED, detail=verdict.fault), None
+    return reply, answer
 
 
 def _error(errand: Errand, reply: Reply) -> WriterError:

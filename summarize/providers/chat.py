@@ -15,14 +15,12 @@ from catchup.errors import BadAnswer
 from catchup.types import Brief, Draft
 from summarize import prompting
 from summarize.answers import drafted
-from summarize.checking import check
+from summarize.outcomes import SUMMARY
 from summarize.prompting import PROMPT, SCHEMA
 from summarize.providers.asking import Asker, Errand
 from summarize.providers.notes import Notes, price_of_notes, take_notes
 from summarize.quotes import MIN_CHARACTERS
-
-FEWEST_POINTS = 2
-SHORT = 1_500
+from summarize.verdicts import judged
 
 
 class Chat:
@@ -52,12 +50,12 @@ class Chat:
         kept = self._cache.get(key)
         if kept is None:
             answer = self._asker.answer(_errand(brief, document.text))
+            self._cache.put(key, json.dumps(answer))
         else:
             answer = json.loads(kept)
         draft = replace(drafted(answer, brief.text), read=document.read)
-        _refuse_thin(check(draft, brief), len(draft.points), brief.text)
-        if kept is None:
-            self._cache.put(key, json.dumps(answer))
+        if kept is not None and (fault := judged(draft, brief).fault):
+            raise BadAnswer(fault)  # what was kept has to pass the checks of today
         return draft
 
     def price(self, brief: Brief) -> float:
@@ -101,16 +99,10 @@ class Chat:
 
 def _errand(brief: Brief, text: str) -> Errand:
     return Errand(
-        purpose="summary",
+        purpose=SUMMARY,
         prompt=PROMPT,
         schema=SCHEMA,
         messages=prompting.messages(brief, text, secrets.token_hex(8)),
         item=brief.item,
+        judge=lambda answer: judged(drafted(answer, brief.text), brief),
     )
-
-
-def _refuse_thin(checked: Draft, offered: int, text: str) -> None:
-    """A short text may say one thing only; of any other at least two points have to be left."""
-    fewest = 1 if offered == 1 and len(text) <= SHORT else FEWEST_POINTS
-    if len(checked.points) < fewest:
-        raise BadAnswer(f"{len(checked.points)} of {offered} points could be verified")

@@ -5,39 +5,19 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 import openai
 
+from summarize.outcomes import Outcome
+
 MAX_BYTES = 2 * 1024 * 1024
 _CONNECT_SECONDS = 10.0
 _DETAIL = 300
 # Errors of the SDK's HTTP library, by name because it is the SDK's own affair.
 _NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "UnsupportedProtocol", "InvalidURL"})
-
-
-class Outcome(StrEnum):
-    """How one attempt ended; the ledger keeps it."""
-
-    OK = "ok"
-    CONNECTION = "connection"
-    TIMEOUT = "timeout"
-    THROTTLED = "rate-limited"
-    QUOTA = "quota"
-    SERVER = "server-error"
-    KEY = "key-refused"
-    NOT_FOUND = "not-found"
-    REQUEST = "request-refused"
-    TOO_LONG = "context-length"
-    UNREADABLE = "unreadable"
-    REFUSED = "refused"
-    FILTERED = "content-filter"
-    CUT = "cut-off"
-    EMPTY = "empty"
-    SHAPE = "wrong-shape"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +31,10 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What came back. `worked`: a model may have run, so that tokens may have to be paid for."""
+    """What came back. `worked`: a model may have run, so that tokens may have to be paid for.
+
+    `points` and `dropped` are counted by whoever reads the text.
+    """
 
     outcome: Outcome
     worked: bool
@@ -59,6 +42,8 @@ class Reply:
     detail: str = ""
     usage: Usage | None = None
     retry_after: float | None = None
+    points: int = 0
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

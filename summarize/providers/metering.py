@@ -69,6 +69,8 @@ def settled(attempt: Attempt, reply: Reply, seconds: float, settings: WriterSett
         estimated=reply.usage is None and reply.worked,
         cost=cost(usage, settings),
         outcome=reply.outcome.value,
+        points=reply.points,
+        dropped=reply.dropped,
     )
 
 

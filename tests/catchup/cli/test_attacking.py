@@ -49,7 +49,7 @@ def test_rows_without_a_payload_are_an_error(
 def obeys(asked: dict[str, Any]) -> Answer:
     """The order in every field; quotes are cut out of the document, the order's among them."""
     document = re.search(
-        r"<document-\w+>\n(.*)\n</document", asked["messages"][-1]["content"], re.DOTALL
+        r"<document-\w+>\n(.*)\n</document", asked["messages"][1]["content"], re.DOTALL
     )
     assert document
     sentences = re.split(r"(?<=[.!?])\s+", document[1])

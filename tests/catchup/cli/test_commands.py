@@ -11,7 +11,7 @@ import pytest
 
 from catchup.store import open_store
 from tests.catchup.cli.conftest import NOW, Command, set_in
-from tests.fakes.model import a_model, refuses
+from tests.fakes.model import a_model, refuses, says
 from tests.fakes.site import Pages
 from tests.summarize.providers.test_contract import quoting
 
@@ -345,10 +345,19 @@ def test_the_standby_writes_what_the_model_refuses_and_the_card_names_it(
         command("run")
         assert "second tries and the standby not counted" in command("summarize", "--again").out
         done = command("summarize", "--again", "--yes", "--json").json
-    assert done["run"]["notes"] == ["1 by chat:other"]
+    assert done["run"]["notes"][0] == "1 by chat:other"
     report = command("whatsnew", "--format", "json").json
     assert '"writer": "chat:other"' in json.dumps(report)
     assert "other" in command("whatsnew", "--format", "text").out
+
+
+def test_a_run_says_what_had_to_be_repaired(crawled: Path, command: Command) -> None:
+    with a_model(says("no object"), quoting) as model:
+        set_in(crawled, writer_use="chat", writer_model="small", writer_base_url=model.url)
+        command("run")
+        done = command("summarize", "--again", "--yes")
+    assert "small: answers: 1, asked for once more: 1, of no use: 0; points" in done.err
+    assert "does worse" not in done.err
 
 
 def test_summaries_are_written_again_only_after_their_cost_was_said(

@@ -7,6 +7,7 @@ import pytest
 from catchup.errors import BudgetExceeded
 from catchup.store import Ceilings, Store
 from catchup.store.ledger import LONGEST_CALL, RunBudget
+from catchup.types import Tally
 from tests.fakes.builders import NOW, a_call
 
 AMPLE = Ceilings(run=9.0, day=9.0, month=9.0)
@@ -43,6 +44,26 @@ def test_every_call_is_kept(store: Store) -> None:
     assert store.ledger.calls(NOW + timedelta(seconds=1)) == ()
     assert store.ledger.spent(NOW) == pytest.approx(0.02)
     assert store.ledger.spent(NOW + timedelta(seconds=1)) == 0.0
+
+
+def test_calls_that_were_alike_are_counted_together(store: Store) -> None:
+    calls = [
+        a_call(points=4, dropped=1),
+        a_call(points=3, dropped=3, item=2, cost=0.5),
+        a_call(points=5, outcome="unverified"),
+        a_call(model="other"),
+        a_call(started=NOW - timedelta(days=1)),
+    ]
+    purse = budget(store)
+    for call in calls:
+        purse.settle(purse.reserve(0.05), call)
+    alike = {"prompt": "p-1", "purpose": "summary"}
+    assert store.ledger.tallies(NOW) == (
+        Tally(**alike, model="other", outcome="ok", calls=1, points=0, dropped=0),
+        Tally(**alike, model="some-model", outcome="ok", calls=2, points=7, dropped=4),
+        Tally(**alike, model="some-model", outcome="unverified", calls=1, points=5, dropped=0),
+    )
+    assert sum(tally.calls for tally in store.ledger.tallies(LONG_AGO)) == 5
 
 
 def test_a_ceiling_can_be_spent_to_the_last_cent(store: Store) -> None:

@@ -86,6 +86,7 @@ READS: list[Callable[[Store], object]] = [
     lambda store: store.tasks.all(),
     lambda store: store.tasks.get(1),
     lambda store: store.ledger.calls(NOW),
+    lambda store: store.ledger.tallies(NOW),
     lambda store: store.ledger.spent(NOW),
     lambda store: store.answers.get("key"),
 ]

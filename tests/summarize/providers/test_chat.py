@@ -21,11 +21,14 @@ from catchup.errors import (
 )
 from catchup.types import Brief, ItemKind, Reading
 from summarize.answers import drafted
+from summarize.boilerplate import plain
 from summarize.prompting import CANARY
 from summarize.providers import metering
 from summarize.providers.asking import BACK_OFF, Asker
 from summarize.providers.chat import Chat
 from summarize.providers.endpoint import Endpoint, Usage
+from summarize.sentences import split
+from summarize.verdicts import NOT_FOUND, UNVERIFIED
 from tests.fakes.answers import GOOD, TEXT
 from tests.fakes.builders import NOW, a_topic
 from tests.fakes.model import (
@@ -185,6 +188,65 @@ def test_an_answer_of_another_shape_is_repaired_once() -> None:
 
 
 WRONG = {"points": [{**p, "en": "It costs 77 dollars."} for p in GOOD["points"]]}
+ELSEWHERE = {"points": [{**GOOD["points"][0], "quote": "Nothing of this was said."}]}
+
+
+def test_an_answer_that_the_gate_leaves_too_little_of_is_repaired_once() -> None:
+    half = {**GOOD, "points": [*WRONG["points"][:2], *ELSEWHERE["points"], GOOD["points"][2]]}
+    with a_model(writes(half), writes(GOOD)) as model:
+        desk = Desk(model)
+        assert desk.chat.write(BRIEF) == drafted(GOOD, TEXT)
+        assert desk.writer().write(BRIEF) == drafted(GOOD, TEXT)
+    assert desk.outcomes == ["unverified", "ok"]
+    assert [(call.points, call.dropped) for call in desk.budget.calls] == [(4, 3), (3, 0)]
+    assert [call.purpose for call in desk.budget.calls] == ["summary", "summary repair"]
+    assert {call.prompt for call in desk.budget.calls} == {desk.chat.prompt}
+    *asked, said, asked_again = model.asked[1]["messages"]
+    assert asked == model.asked[0]["messages"]
+    assert json.loads(said["content"]) == half
+    assert asked_again["content"].startswith(
+        "That answer cannot be used: 1 of 4 points could be verified, 2 are needed; "
+        f"points[0]: {UNVERIFIED} en; points[1]: {UNVERIFIED} en; points[2]: {NOT_FOUND}."
+    )
+    assert model.asked[0]["response_format"] == model.asked[1]["response_format"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcomes"),
+    [
+        (says("no object"), writes({**GOOD, **WRONG}), ["wrong-shape", "unverified"]),
+        (writes({**GOOD, **WRONG}), says("no object"), ["unverified", "wrong-shape"]),
+        (writes({**GOOD, **WRONG}), writes({**GOOD, **ELSEWHERE}), ["unverified"] * 2),
+        (writes({**GOOD, **WRONG}), says(None, refusal="No."), ["unverified", "refused"]),
+    ],
+)
+def test_there_is_one_repair_in_all_whatever_was_wrong(
+    first: Answer, second: Answer, outcomes: list[str]
+) -> None:
+    with a_model(first, second, writes(GOOD)) as model:
+        desk = Desk(model)
+        with pytest.raises(BadAnswer):
+            desk.chat.write(BRIEF)
+    assert desk.outcomes == outcomes
+
+
+def test_a_repair_that_could_break_the_ceiling_is_not_made() -> None:
+    with a_model(writes({**GOOD, **WRONG}), writes(GOOD)) as model:
+        desk = Desk(model)
+        desk.budget.ceiling = desk.chat.price(BRIEF)
+        with pytest.raises(BudgetExceeded):
+            desk.chat.write(BRIEF)
+    assert desk.outcomes == ["unverified"]
+
+
+def test_what_was_kept_has_to_pass_the_checks_of_today_and_is_not_asked_for_again() -> None:
+    with a_model(writes(GOOD)) as model:
+        desk = Desk(model)
+        desk.chat.write(BRIEF)
+        told = replace(BRIEF, boilerplate=frozenset(plain(s.text) for s in split(TEXT)))
+        with pytest.raises(BadAnswer, match="0 of 3 points"):
+            desk.chat.write(told)
+    assert len(model.asked) == 1
 
 
 @pytest.mark.parametrize(
@@ -214,7 +276,7 @@ WRONG = {"points": [{**p, "en": "It costs 77 dollars."} for p in GOOD["points"]]
         (Answer(body=b'{"x": "' + b"y" * 3_000_000 + b'"}'), ["unreadable"]),
         (refuses(400, "too long", "context_length_exceeded"), ["context-length"]),
         (refuses(413, "too large"), ["request-refused"] * 3),
-        (writes({**GOOD, **WRONG}), ["ok"]),
+        (writes({**GOOD, **WRONG}), ["unverified"] * 2),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
