@@ -38,7 +38,7 @@ def with_model(program: Program, folder: Path, provider: int) -> Program:
         *((name, "0.0", str(price)) for name, price in PRICES.items()),
     ):
         assert f"\n{name} = {before}\n" in text, name
-        text = text.replace(f"\n{name} = {before}\n", f"\n{name} = {after}\n")
+        text = text.replace(f"\n{name} = {before}\n", f"\n{name} = {after}\n", 1)
     settings.write_text(text, "utf-8")
     return replace(program, folder=folder, provider=provider)
 
