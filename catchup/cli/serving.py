@@ -10,7 +10,7 @@ from catchup.cli.console import print_table
 from catchup.cli.options import Options
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, load, opened
-from catchup.cli.working import purse_of, working, writer_of
+from catchup.cli.working import purse_of, renewed, working, writer_of
 from catchup.config import Config, WriterSettings, for_git, secret, secrets
 from catchup.doctor import Probes, examine
 from catchup.errors import NoDatabase, StoreError
@@ -52,7 +52,7 @@ def serve(ctx: typer.Context) -> None:
         )
         jobs = timetable(
             config,
-            run_round=ready.run,
+            run_round=lambda: renewed(ready, session).run(),
             open_issue=lambda: _open(ready),
             send=ready.send,
             push=ready.push,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import typer
 
@@ -49,6 +50,12 @@ def working(
     except KeyboardInterrupt:
         say("\nstopped; everything read so far is stored, the next run goes on", err=True)
         raise typer.Exit(INTERRUPTED) from None
+
+
+def renewed(ready: Pipeline, session: Session) -> Pipeline:
+    """The same pipeline for another run: with a purse of that run."""
+    purse = purse_of(session)
+    return replace(ready, writer=_in_turn(session, purse), chooser=chooser_of(session, purse))
 
 
 def writer_of(session: Session, name: str, settings: WriterSettings, purse: Budget) -> Writer:
