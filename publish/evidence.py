@@ -6,6 +6,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from catchup.types import Card, Conflict, Extent, ItemKind, Language, Point, Reading
 from publish import words
+from publish.figures import figures_in
+from publish.gains import gains_in
 from publish.naming import QUOTE_LIMIT, tag
 from publish.plain import plain, web_address
 from publish.report import Fact, Passage
@@ -20,12 +22,19 @@ OTHER_MOMENT = re.compile("(?:t|start|time_continue)=")  # that an address may n
 
 
 def quotes_of(card: Card) -> tuple[Point, ...]:
-    """The quotes that a card shows: beside sentences of ours what they rest on, else the first."""
+    """The quotes that a card shows: beside sentences of ours one that they rest on, else the first.
+
+    Of what they rest on a quote with figures, since these are what a reader would look up.
+    """
     if not (card.tldr or any(point.texts for point in card.points)):
         return card.points[: QUOTES.get(card.language, FEWER_QUOTES)]
     told = dict.fromkeys(number for said in card.tldr for number in said.points)
-    points = tuple(card.points[number] for number in told if number < len(card.points))
-    return (points or card.points)[:GROUNDS_OF_OURS]
+    points = [card.points[number] for number in told if number < len(card.points)] or card.points
+
+    def is_late(point: Point) -> tuple[bool, bool]:
+        return not gains_in([point.quote]), not figures_in([point.quote])
+
+    return tuple(sorted(points, key=is_late)[:GROUNDS_OF_OURS])
 
 
 def quoted(point: Point, card: Card) -> Passage:

@@ -11,6 +11,7 @@ from publish.evidence import UNSEEN, quotes_of
 from publish.gains import gains_in
 from publish.naming import NAME_LIMIT
 from publish.plain import plain
+from publish.wording import use_of
 from publish.words import Phrase
 
 MOST = 2
@@ -118,18 +119,22 @@ PARTS: Mapping[Part, Phrase] = {
 def reasons_of(card: Card, language: Language) -> tuple[str, ...]:
     """Why the item was chosen: the most concrete first, the same reasons in every language.
 
-    But for figures: only a text in the reader's language gives them.
+    But for figures: only a text in the reader's language gives them, where no words of ours do.
     A case from practice names its house, figures are said with what they measure in the quotes that
     are shown, and that code is public is said where a quote says so. At most two fixed phrases
     stand beside the figures; what the badge and the line of facts say already only where there is
     nothing else. An item of an issue from before there were reasons has none.
     """
     shown_quotes = [point.quote for point in quotes_of(card)]
+    use = use_of(card, language)
     # A piece of a sentence in another language would be no reason but a riddle.
-    figures = gains_in(shown_quotes)[:MOST] if card.reasons and card.language == language else ()
+    gives = card.reasons and card.language == language and not use
+    figures = gains_in(shown_quotes)[:MOST] if gives else ()
+    # Beside our reading of what an item is of use for, one fixed phrase is enough.
+    most = 1 if use else MOST
     told = [reason for reason in card.reasons if _is_told(reason, card, figures)]
     dull = [reason for reason in card.reasons if reason in DULL]
-    shown = told[:MOST]
+    shown = told[:most]
     if card.reasons and not (shown or figures) and any(map(NEW.search, shown_quotes)):
         return (NEWS.say(language),)
     if not (shown or figures):

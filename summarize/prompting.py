@@ -74,8 +74,8 @@ Rules for all of your own sentences
 Say only what the document says. Every number, version and proper name must stand in the \
 document; do not convert, round or count. Where the document doubts or denies, so do you. A figure \
 comes with what it is compared to and under which condition, where the document says so; a set-up \
-only with its outcome. What authors claim of their own work ("state of the art") is told as theirs. \
-A term that only readers of the document know is explained in a few words, or left out.
+only with its outcome. What authors claim of their own work ("state of the art") is told as \
+theirs. A term that only readers of the document know is explained in a few words, or left out.
 Write no link, address, mail address, name with @, HTML, Markdown or code.
 Korean fields are natural Korean, sentences in 합니다 style, the headline ending in a noun. A \
 technical term stands in Korean with the English original in parentheses when it first occurs; \
