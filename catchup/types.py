@@ -681,6 +681,7 @@ class Card:
     extent: Extent | None = None
     conflicts: tuple[Conflict, ...] = ()
     prerequisites: tuple[TopicId, ...] = ()
+    authors: tuple[str, ...] = ()
     withdrawn: bool = False
 
 

@@ -10,6 +10,7 @@ from publish.continuing import follows
 from publish.evidence import evidence_of, quoted, quotes_of
 from publish.naming import (
     NAME_LIMIT,
+    authors_of,
     badge_of,
     companions,
     day_of,
@@ -75,8 +76,8 @@ def _card(
     sentences = sentences_of(card, language)
     if sentences:
         place = (replace(place[0], note=""), *place[1:])  # they say more than what a topic is
-    if card.prerequisites:
-        others = [topic for topic in card.prerequisites if topic != card.topic]
+    others = [t for t in card.prerequisites if t != card.topic and t in digest.topics]
+    if others:
         place = (place[0], _first(others, digest, language))
     grounds = (*evidence_of(card, language), *_grounds(card, language))
     use = Fact(label=words.USE.say(language), text=use_of(card, language))
@@ -97,6 +98,7 @@ def _meta(card: Card, digest: Digest, language: Language) -> tuple[str, ...]:
     minutes = card.minutes
     parts = (
         plain(card.source, NAME_LIMIT),
+        authors_of(card, language),
         day_of(card, digest, language),
         words.KINDS[card.kind].say(language),
         language_of(card, language),

@@ -216,6 +216,7 @@ def _card(choice: Choice, taxonomy: Taxonomy, titles: Mapping[SourceId, str]) ->
         extent=summary.extent if summary else None,
         conflicts=summary.conflicts if summary else (),
         prerequisites=summary.prerequisites if summary else (),
+        authors=item.authors,
         withdrawn=item.kind is ItemKind.PAPER and item.text.startswith(WITHDRAWN),
     )
 

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 from catchup.types import Card, Conflict, Extent, ItemKind, Language, Point, Reading
 from publish import words
-from publish.figures import figures_in
 from publish.gains import gains_in
 from publish.naming import QUOTE_LIMIT, tag
 from publish.plain import plain, web_address
@@ -18,33 +17,37 @@ FEWER_QUOTES = 2
 GROUNDS_OF_OURS = 1
 SECTION_LIMIT = 60
 SECTIONS = 5
+_ESCAPED = re.compile(r"\\([%&#$_])")
 OTHER_MOMENT = re.compile("(?:t|start|time_continue)=")  # that an address may name already
 
 
 def quotes_of(card: Card) -> tuple[Point, ...]:
     """The quotes that a card shows: beside sentences of ours one that they rest on, else the first.
 
-    Of what they rest on a quote with figures, since these are what a reader would look up.
+    Of what they rest on a quote that says what a figure measures: that is what a reader would look
+    up. Else what the second sentence rests on, for the first says what the item is.
     """
     if not (card.tldr or any(point.texts for point in card.points)):
         return card.points[: QUOTES.get(card.language, FEWER_QUOTES)]
-    told = dict.fromkeys(number for said in card.tldr for number in said.points)
+    findings_first = (*card.tldr[1:2], *card.tldr[:1], *card.tldr[2:])
+    told = dict.fromkeys(number for said in findings_first for number in said.points)
     points = [card.points[number] for number in told if number < len(card.points)] or card.points
-
-    def is_late(point: Point) -> tuple[bool, bool]:
-        return not gains_in([point.quote]), not figures_in([point.quote])
-
-    return tuple(sorted(points, key=is_late)[:GROUNDS_OF_OURS])
+    return tuple(sorted(points, key=lambda p: not gains_in([p.quote]))[:GROUNDS_OF_OURS])
 
 
 def quoted(point: Point, card: Card) -> Passage:
     """A quote in its own language with the section or the moment that it comes from, linked."""
     return Passage(
-        text=plain(point.quote, QUOTE_LIMIT),
+        text=plain(typeset(point.quote), QUOTE_LIMIT),
         language=tag(card.language),
         url=moment(point, card),
         note=_place(point),
     )
+
+
+def typeset(quote: str) -> str:
+    """A quote as the typesetter would set it: abstracts of papers escape signs for LaTeX."""
+    return _ESCAPED.sub(r"\1", quote)
 
 
 def moment(point: Point, card: Card) -> str:

@@ -27,7 +27,6 @@ _NAMED = {
     "낮춘": "낮춤",
     "낮췄": "낮춤",
     "높아": "높아짐",
-    "높이": "높임",
     "높일": "높임",
     "높인": "높임",
     "높였": "높임",
@@ -43,24 +42,36 @@ _WORD = rf"{_LETTER}+(?:\([^()]*\){_LETTER}*)?"
 _KOREAN = re.compile(
     rf"(?<!\S)(?P<what>(?:{_WORD}\s){{0,4}})(?P<figure>(?:{MEASURED}(?:에서|부터)\s)?{MEASURED})"
     r"(?P<rest>[가-힣]{0,4}\s?(?:[가-힣]+[을를이가]?\s){0,2}?)"
-    rf"(?:(?P<noun>{_CHANGES})|(?P<verb>{'|'.join(_NAMED)}))(?!\S*지\s?(?:못|않|는))",
+    rf"(?:(?P<noun>{_CHANGES})(?=[을를이가하했되됐시.,)]|$)|(?P<verb>{'|'.join(_NAMED)}))",
     re.ASCII,
 )
 # Ends the clause before the one that the figure stands in.
 _BEFORE = re.compile(
-    r"^.*(?:통해|위해|대해|의해|인해|하여|되어|따라|때|면|지만|하니|하자|하고|해서|[되두]니|되자|더니|[이인]데)\s(?=\S)"
+    r"^.*(?:통해|위해|대해|의해|인해|하여|되어|따라|때|지만|하니|하자|하고|해서|[되두]니|되자|더니"
+    r"|[이인]데|있는|없는|하는)\s(?=\S)"
 )
+_VERBS = (
+    r"(?:reduc(?:e[sd]?|ing)|cuts?|cutting|lower(?:s|ed|ing)|saves?|saved|saving|improv(?:e[sd]?|ing)"
+    r"|increases?|increased|increasing|boost(?:s|ed|ing)?|rais(?:e[sd]?|ing)|rises?|rising|rose|falls?"
+    r"|fell|grows?|grew|drop(?:s|ped|ping)?|shrank|outperform(?:s|ed|ing)?|accelerat(?:e[sd]?|ing)"
+    r"|sped|speeds?(?= up)|went|goes)(?: up| down)?"
+)
+_NAME = r"[\w'/-]+(?:\.\w+)*"  # of a version, too
 _ENGLISH = re.compile(
-    r"(?P<what>\b(?:[\w'/-]+ ){0,3}?)"
-    r"(?:\b(?:reduc|cut|lower|save|saving|improv|increase|increasing|boost|rais|r[io]se|f[ae]ll|gr[eo]w|drop|shrank"
-    r"|outperform|surpass|accelerat|sped|speeds?\b(?! ?-?ups?\b)|went|goes)\w*(?: up| down)?"
-    r"(?: [\w'/-]+){0,6}?"
+    rf"(?<!\S)(?P<what>(?:{_NAME} ){{0,3}}?)"
+    rf"(?:{_VERBS}(?: {_NAME}){{0,6}}?"
     rf"(?: (?:by|to|of|from|up to|over|about|around|nearly|roughly))* {MEASURED}(?: to {MEASURED})?"
     rf"|{MEASURED} (?:[\w-]+ ){{0,2}}?(?:faster|slower|cheaper|higher|lower|fewer|less|improvement"
     r"|reduction|increase|speed-?up|gain|drop|accuracy|success|recall|precision)\b)",
     re.IGNORECASE | re.ASCII,
 )
-_DENIED = re.compile(r"\b(?:not|no|never|without|cannot|fail\w*|if|would)\b|n't\b", re.IGNORECASE)
+# A sentence that denies, supposes or only aims at something is left to speak for itself.
+_NOT_SO = re.compile(
+    r"\b(?:not|no|none|never|neither|nor|hardly|barely|without|cannot|fail(?:s|ed)?|if|unless|would"
+    r"|could|may|might|aims?|goals?|targets?|plan(?:s|ned)?|hope[sd]?|expect(?:s|ed)?)\b|n't\b"
+    r"|않|못|없|실패|목표|계획|예상|기대|(?:으|다|라|려|하|되|들|이)면\s",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"^(?:(?:and|while|by|we|our|the|it|that|which|also|to|with|can)\s)+", re.IGNORECASE
 )
@@ -69,9 +80,11 @@ _LEADING = re.compile(
 def gains_in(quotes: Sequence[str]) -> tuple[str, ...]:
     """What changed by how much, in the words of the quotes, each at most 60 columns wide.
 
-    A figure of which no verb of change says what it measures is none, nor is what is denied.
+    A figure of which no verb of change says what it measures is none. A quote that denies, supposes
+    or aims at anything gives none.
     """
-    found = (gain for quote in quotes for gain in _gains(quote.replace("\\%", "%")))
+    plain = (quote.replace("\\%", "%").replace("’", "'") for quote in quotes)
+    found = (gain for quote in plain if not _NOT_SO.search(quote) for gain in _gains(quote))
     return tuple(dict.fromkeys(gain for gain in found if columns_of(gain) <= MOST_COLUMNS))
 
 
@@ -81,5 +94,4 @@ def _gains(quote: str) -> Iterator[str]:
         what = _BEFORE.sub("", match["what"])
         yield " ".join(f"{what}{match['figure']}{match['rest']}{named}".split())
     for match in _ENGLISH.finditer(quote):
-        if not _DENIED.search(quote[: match.end()][-len(match[0]) - 30 :]):
-            yield _LEADING.sub("", " ".join(match[0].split()))
+        yield _LEADING.sub("", " ".join(match[0].split()))

@@ -1,6 +1,6 @@
 """Lays a digest out in one language: picks every word, its order and its limits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -11,7 +11,7 @@ from publish.cards import lay_out_areas
 from publish.continuing import changes_of
 from publish.corrections import corrections_of
 from publish.dates import say_days, say_span
-from publish.lines import line_of, told_of
+from publish.lines import finding_of, line_of, told_of
 from publish.naming import (
     NAME_LIMIT,
     badge_of,
@@ -140,16 +140,18 @@ def _labels(digest: Digest, language: Language) -> Labels:
         updates=updates.say(language),
         updates_note=words.UPDATES_NOTE.say(language),
         briefs=words.BRIEFS.say(language),
-        briefs_note=_briefs_note(digest, language),
+        briefs_note=_whose_lines(
+            [card for card in digest.briefs if card.lane is not Lane.BIG], language
+        ),
         order=words.FIVE_MINUTES.say(language),
         sources=words.SOURCES.say(language),
         together=words.TOGETHER.say(language),
     )
 
 
-def _briefs_note(digest: Digest, language: Language) -> str:
-    """Whose words stand in the lines."""
-    ours = next((c for c in digest.briefs if headline_of(c, language)), None)
+def _whose_lines(cards: Sequence[Card], language: Language) -> str:
+    """Whose words stand in the lines of these cards."""
+    ours = next((card for card in cards if headline_of(card, language)), None)
     if ours is None:
         return words.BRIEFS_NOTE.say(language)
     return words.BRIEFS_NOTE_OURS.say(language, whose=writer_of(ours, language))
@@ -173,10 +175,21 @@ def _notes(digest: Digest, language: Language) -> tuple[str, ...]:
         notes.append(words.NEVER_POLLED.say(language))
     elif digest.young:
         notes.append(words.YOUNG.say(language))
-    gaps = sum(note.trouble is SourceTrouble.GAP for note in digest.health.notes)
-    if gaps and not notes:
-        notes.append(words.PARTLY.say(language, n=gaps))
+    if not notes:
+        notes += _missed(digest, language)
     return tuple(notes)
+
+
+def _missed(digest: Digest, language: Language) -> Iterator[str]:
+    """What the report cannot know of the period: the end of it says where."""
+    gaps = sum(note.trouble is SourceTrouble.GAP for note in digest.health.notes)
+    doubtful = [n for n in digest.health.notes if n.trouble is SourceTrouble.DOUBTFUL]
+    undated = sum(note.count for note in doubtful)
+    if gaps and doubtful:
+        said = words.PARTLY.say(language, n=gaps), words.UNDATED_TOO.say(language, n=undated)
+        yield " ".join(said)
+    elif gaps:
+        yield words.PARTLY.say(language, n=gaps)
 
 
 def _headlines(
@@ -186,7 +199,8 @@ def _headlines(
 
     A report that is hardly longer than three lines needs none.
     """
-    best = heads(digest, language)
+    # From what the handbook begins with, so from what is applied, to what lies below.
+    best = sorted(heads(digest, language), key=lambda card: numbered[card.item])
     if len(numbered) <= HEADS or len(best) == 1:
         return ()
     return tuple(
@@ -201,8 +215,8 @@ def _headlines(
 
 
 def _headline(card: Card, language: Language) -> Passage:
-    """Our headline, else the title, whole: half a title says nothing."""
-    ours = told_of(card, language)
+    """What we say of the item, else the title, whole: half a title says nothing."""
+    ours = finding_of(card, language)
     return Passage(text=ours) if ours else title_of(card, language)
 
 
@@ -221,8 +235,16 @@ def _lead_of_editor(digest: Digest, language: Language) -> tuple[Block, ...]:
 
 def _big_news(digest: Digest, language: Language) -> tuple[Block, ...]:
     """What the week is remembered for, in a line each; nothing where there was none."""
-    items = tuple(_big(card, digest, language) for card in digest.briefs if card.lane is Lane.BIG)
-    return (Block(title=words.BIG_NEWS.say(language), items=items),) if items else ()
+    big = [card for card in digest.briefs if card.lane is Lane.BIG]
+    if not big:
+        return ()
+    return (
+        Block(
+            title=words.BIG_NEWS.say(language),
+            note=_whose_lines(big, language),
+            items=tuple(_big(card, digest, language) for card in big),
+        ),
+    )
 
 
 def _big(card: Card, digest: Digest, language: Language) -> BriefView:
@@ -261,8 +283,7 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
         plain(card.source, NAME_LIMIT),
         day_of(card, digest, language),
         words.KINDS[card.kind].say(language),
-        # Most is English: said of the rest alone.
-        "" if card.language == "en" else language_name(card.language, language),
+        language_name(card.language, language),
         words.READINGS[card.reading].say(language),
         _topic(card, digest, language),
         badge_of(card, language),

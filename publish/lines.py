@@ -1,9 +1,12 @@
 """Chooses the one sentence that a line shows of an item: whole, short, and more than its title."""
 
 import re
+from collections.abc import Iterator
 
 from catchup.types import Card, Language
+from publish.evidence import typeset
 from publish.figures import figures_in
+from publish.gains import gains_in
 from publish.naming import tag
 from publish.plain import columns_of, plain
 from publish.report import Passage
@@ -18,6 +21,10 @@ _POINTS_BACK = re.compile(
     r"|(?:이는|이를|이로|이에|이런|이러한|이처럼|그런|그러한|그|이|해당)\s",
     re.IGNORECASE,
 )
+_LEANS_BACK = re.compile(
+    r"\bth(?:is|ese|at) (?:trade-?offs?|problems?|issues?|gaps?|challenges?|limitations?)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z0-9]{2,}|[가-힣]{2,}")
 
 
@@ -26,25 +33,37 @@ def line_of(card: Card, columns: int) -> Passage:
 
     Figures come first, then what stands first among its points: what a text is about.
     """
-    quotes = [plain(point.quote, READ) for point in card.points]
+    quotes = [plain(typeset(point.quote), READ) for point in card.points]
     fitting = (
         quote
         for quote in sorted(quotes, key=lambda quote: not figures_in([quote]))
         if columns_of(quote) <= columns
         and not _POINTS_BACK.match(quote)
+        and not _LEANS_BACK.search(quote)
         and not repeats(quote, card.title)
     )
     text = next(fitting, "")
     return Passage(text=text, language=tag(card.language) if text else "")
 
 
-def told_of(card: Card, language: Language) -> str:
-    """What we say of an item in one line: what gives a figure, our headline before a sentence."""
+def finding_of(card: Card, language: Language) -> str:
+    """What we say was found: our headline, or a sentence where that alone measures something."""
     headline = headline_of(card, language)
-    if not headline:
-        return ""
-    fitting = (s for s in sentences_of(card, language) if columns_of(s) <= OURS_COLUMNS)
-    return next((said for said in (headline, *fitting) if figures_in([said])), headline)
+    if not headline or figures_in([headline]):
+        return headline
+    return next((s for s in _short_ones(card, language) if gains_in([s])), headline)
+
+
+def told_of(card: Card, language: Language) -> str:
+    """What we say of an item in one line: what was found, else what it is, in a sentence."""
+    finding = finding_of(card, language)
+    if finding != headline_of(card, language) or figures_in([finding]):
+        return finding
+    return next(_short_ones(card, language), finding)
+
+
+def _short_ones(card: Card, language: Language) -> Iterator[str]:
+    return (s for s in sentences_of(card, language) if columns_of(s) <= OURS_COLUMNS)
 
 
 def repeats(quote: str, title: str) -> bool:

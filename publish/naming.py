@@ -1,6 +1,6 @@
 """Names an item, its day, its topic and its language in the words of a report."""
 
-from catchup.types import Card, Digest, Language, Reason, Topic
+from catchup.types import Card, Digest, ItemKind, Language, Reason, Topic
 from publish import words
 from publish.dates import local_day, say_day
 from publish.plain import plain, web_address
@@ -32,6 +32,14 @@ def badge_of(card: Card, language: Language) -> str:
         name = plain(name_of_series(card.title, card.url), NAME_LIMIT)
         return words.PARTS_OF_SERIES.say(language, name=name, n=card.parts_of_series)
     return words.LATE.say(language) if Reason.LATE in card.reasons else ""
+
+
+def authors_of(card: Card, language: Language) -> str:
+    """Who wrote a paper: its first author, and how many more; of a post its source says it."""
+    if card.kind is not ItemKind.PAPER or not card.authors:
+        return ""
+    name, others = plain(card.authors[0], NAME_LIMIT), len(card.authors) - 1
+    return words.AND_AUTHORS.say(language, name=name, n=others) if others else name
 
 
 def day_of(card: Card, digest: Digest, language: Language) -> str:

@@ -7,6 +7,7 @@ from publish.minutes import DAILY
 from publish.wording import speaks
 
 HEADS = 3
+LOOKED_AT = 5
 ABSTRACT_MINUTES = 2  # two hundred words in another language than one's own
 EASIEST_FIRST = {level: rank for rank, level in enumerate(Level)}
 
@@ -26,12 +27,11 @@ def picks(digest: Digest, language: Language) -> list[Card]:
 
 
 def heads(digest: Digest, language: Language) -> list[Card]:
-    """The best card of each of the three areas that have the best, as the handbook orders them."""
+    """The best card of each of the three areas that have the best, the best first."""
     of_area: dict[str, Card] = {}
     for card in _by_use(digest, language):
         of_area.setdefault(area_of(card, digest), card)
-    first = {card.item for card in list(of_area.values())[:HEADS]}
-    return [card for section in digest.sections for card in section.cards if card.item in first]
+    return list(of_area.values())[:HEADS]
 
 
 def area_of(card: Card, digest: Digest) -> str:
@@ -41,7 +41,7 @@ def area_of(card: Card, digest: Digest) -> str:
 
 def quick_ones(digest: Digest, language: Language) -> list[Card]:
     """What to read in five minutes: of the first picks those that speak the reader's language."""
-    first = picks(digest, language)[:HEADS]
+    first = picks(digest, language)[:LOOKED_AT]
     return within_five_minutes([card for card in first if speaks(card, language)] or first)
 
 

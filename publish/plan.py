@@ -19,7 +19,10 @@ ADDITIONS, MOST_PROPOSALS = 3, 5
 def first_steps(
     digest: Digest, numbered: Mapping[int, int], language: Language
 ) -> tuple[Step, ...]:
-    """What to read in five minutes; where nothing is short enough, the beginning of the best."""
+    """What to read in five minutes; where nothing is short enough, the beginning of the best.
+
+    Nothing where it is known of no card how long it takes.
+    """
     if len(numbered) < 2:  # noqa: PLR2004 - one card needs no order
         return ()
     chosen = quick_ones(digest, language) or _timed(picks(digest, language))[:1]
@@ -34,7 +37,7 @@ def plan_of(digest: Digest, numbered: Mapping[int, int], language: Language) -> 
     if len(numbered) < 2:  # noqa: PLR2004 - as above
         return ()
     best = picks(digest, language)
-    in_order = sorted(_timed(best)[:DAYS], key=lambda card: numbered[card.item])
+    in_order = sorted((_timed(best) or best)[:DAYS], key=lambda card: numbered[card.item])
     if not digest.week:
         steps = " → ".join(_step(card, numbered, language) for card in in_order)
         title, note = words.READING_ORDER.say(language), words.ORDER_NOTE.say(language)
@@ -57,8 +60,8 @@ def plan_of(digest: Digest, numbered: Mapping[int, int], language: Language) -> 
 
 
 def _timed(cards: Sequence[Card]) -> Sequence[Card]:
-    """Those of which the time is known that they take; all where it is known of none."""
-    return [card for card in cards if minutes_of(card) is not None] or cards
+    """Those of which the time is known that they take."""
+    return [card for card in cards if minutes_of(card) is not None]
 
 
 def _talk(card: Card, numbered: Mapping[int, int], language: Language) -> str:
@@ -135,9 +138,10 @@ def _with_reason(card: Card, numbered: Mapping[int, int], language: Language) ->
 
 
 def _with_why(step: str, card: Card, language: Language) -> str:
-    """A step with our headline of its card, or with its title."""
-    said = headline_of(card, language) or title_of(card, language).text
-    return words.STEP_WHY.say(language, step=step, why=said)
+    """A step with our headline of its card, or with a title in the reader's language."""
+    title = title_of(card, language)
+    said = headline_of(card, language) or (title.text if title.language == language else "")
+    return words.STEP_WHY.say(language, step=step, why=said) if said else step
 
 
 def _effort(card: Card, language: Language, at_most: int | None) -> str:

@@ -40,7 +40,7 @@ class Fact:
 class Headline:
     """One of the three lines on top: the area, the title of its best card, and what that says.
 
-    `said` is empty where the title is a headline of ours, which says it already.
+    Where we have words of our own for the card, they are the title, and `said` is empty.
     """
 
     area: str

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
-from catchup.types import Candidate, ItemId, TopicMatch
+from catchup.types import Candidate, ItemId, Reading, TopicMatch
 from publish.homes import home_source, leading_match
 
 # What numbers a part, at the end of a title or before a colon. A bare number may be a version.
@@ -45,9 +46,15 @@ def series_of(ranked: Sequence[Candidate]) -> Mapping[ItemId, ItemId]:
 
 
 def _leader(parts: Sequence[Candidate]) -> Candidate:
-    """The best part that is about the topic of the series."""
+    """The part that a person placed, else the best read one about the topic of the series."""
     topic = topic_of_series(parts).topic
-    return next(part for part in parts if leading_match(part.matches).topic == topic)
+    decided = (part for part in parts if leading_match(part.matches).decided_by)
+    fitting = (
+        part
+        for part in parts
+        if leading_match(part.matches).topic == topic and part.item.reading is not Reading.TITLE
+    )
+    return next(chain(decided, fitting), parts[0])
 
 
 def topic_of_series(parts: Sequence[Candidate]) -> TopicMatch:

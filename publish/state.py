@@ -156,8 +156,9 @@ def _left_out(digest: Digest, language: Language) -> Iterator[Fact]:
 
 
 def written_by(digest: Digest, language: Language) -> Fact:
-    """Who wrote the summaries, in numbers of cards."""
+    """Who wrote what the cards and lines say, in numbers of items."""
     cards = [card for section in digest.sections for card in section.cards]
+    cards += [card for card in digest.briefs if card.points]
     writers = Counter(card.writer for card in cards)
     fallbacks = sum(bool(card.fallback) for card in cards)
     if not writers:
@@ -166,7 +167,7 @@ def written_by(digest: Digest, language: Language) -> Fact:
         text = words.EXTRACTS.say(language)
     else:
         named = (
-            words.CARDS_BY.say(
+            words.ITEMS_BY.say(
                 language, n=n, writer=words.EXTRACT.say(language) if w == EXTRACT else model_of(w)
             )
             for w, n in sorted(writers.items())

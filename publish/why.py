@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from catchup.types import Card, Language, Part, Reason
+from publish.aspects import said_with_aspects
 from publish.evidence import UNSEEN, quotes_of
 from publish.gains import gains_in
 from publish.naming import NAME_LIMIT
@@ -18,6 +19,8 @@ MOST = 2
 SAID_ELSEWHERE = frozenset({Reason.REVISED, Reason.LATE, Reason.PAPER, Reason.WHOLE_TEXT})
 # Said only where nothing else sets an item apart.
 DULL = frozenset({Reason.TOPIC_IN_TITLE, Reason.KOREAN})
+# Said only so where the words of a card do not show what of it.
+VAGUE = frozenset({Reason.ENGINEERING, Reason.MEASURED})
 # Said by the figures themselves, where quotes give some.
 MEASURES = frozenset({Reason.FIGURES, Reason.MEASURED})
 OPEN = re.compile(
@@ -58,10 +61,7 @@ REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
         Phrase("비교할 수치가 있음", "gives figures"),
         Phrase("수치로 견줘 볼 수 있음", "with numbers to compare"),
     ),
-    Reason.CODE: (
-        Phrase("코드나 데이터가 공개됨", "code or data is public"),
-        Phrase("공개된 코드나 데이터가 있음", "comes with public code or data"),
-    ),
+    Reason.CODE: (Phrase("코드나 데이터가 공개됨", "code or data is public"),),
     Reason.HANDS_ON: (
         Phrase("만들거나 쓰는 방법을 다룸", "about how it is made or used"),
         Phrase("방법을 구체적으로 설명", "explains how, in detail"),
@@ -76,10 +76,7 @@ REASONS: Mapping[Reason, tuple[Phrase, ...]] = {
         Phrase("실험이나 측정으로 확인함", "backed by experiments"),
         Phrase("평가 결과를 제시함", "with results of an evaluation"),
     ),
-    Reason.ENGINEERING: (
-        Phrase("비용, 속도, 운영 문제를 다룸", "about cost, speed or operation"),
-        Phrase("비용과 성능, 운영의 관점에서 다룸", "looks at cost, speed and operation"),
-    ),
+    Reason.ENGINEERING: (Phrase("비용, 속도, 운영 문제를 다룸", "about cost, speed or operation"),),
     Reason.FIELD: (SUBJECT,),
     Reason.TOPIC_IN_TITLE: (Phrase("토픽을 정면으로 다룸", "takes the topic head-on"),),
     Reason.KOREAN: (Phrase("한국어로 읽을 수 있음", "written in Korean"),),
@@ -133,7 +130,9 @@ def reasons_of(card: Card, language: Language) -> tuple[str, ...]:
     # Beside our reading of what an item is of use for, one fixed phrase is enough.
     most = 1 if use else MOST
     told = [reason for reason in card.reasons if _is_told(reason, card, figures)]
-    dull = [reason for reason in card.reasons if reason in DULL]
+    vague = [r for r in told if r in VAGUE and not said_with_aspects(r, card, language)]
+    told = [reason for reason in told if reason not in vague]
+    dull = [*vague, *(reason for reason in card.reasons if reason in DULL)]
     shown = told[:most]
     if card.reasons and not (shown or figures) and any(map(NEW.search, shown_quotes)):
         return (NEWS.say(language),)
@@ -169,5 +168,7 @@ def say_reason(reason: Reason, card: Card, language: Language) -> str:
     """One reason in one of its phrases, always the same one for the same item."""
     if _is_case(reason, card):
         return KOREAN_CASE.say(language, house=plain(card.source, NAME_LIMIT))
+    if said := said_with_aspects(reason, card, language):
+        return said
     ways = REASONS[reason]
     return ways[card.item % len(ways)].say(language)

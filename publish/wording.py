@@ -39,7 +39,8 @@ def sentences_of(card: Card, language: Language) -> tuple[str, ...]:
     """
     said = [_said(statement.texts, language) for statement in card.tldr]
     if len(list(filter(None, said))) < FEWEST:
-        told = {number for statement in card.tldr for number in statement.points}
+        shown = (each for each in card.tldr if _said(each.texts, language))
+        told = {number for statement in shown for number in statement.points}
         others = [point for number, point in enumerate(card.points) if number not in told]
         points = ((_said(point.texts, language), point.quote) for point in others)
         said += [text for text, quote in points if text.rstrip(END) != quote.rstrip(END)]

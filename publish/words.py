@@ -66,6 +66,7 @@ UNDATED = Phrase("발행일 미상", "date unknown")
 LATE = Phrase("뒤늦게 들어옴", "arrived late")
 WITHDRAWN = Phrase("저자가 철회", "withdrawn by its authors")
 UPDATE = Phrase("갱신 v{version}", "updated, v{version}")
+AND_AUTHORS = Phrase("{name} 외 {n:,}명", "{name} and {n:,} others", "{name} and one other")
 ORIGINAL = Phrase("원문 {n:,}분", "{n:,} min read")
 
 # ---- Head -------------------------------------------------------------------------------------
@@ -85,6 +86,11 @@ PARTLY = Phrase(
     "출처 {n:,}곳은 이 기간의 일부만 확인했습니다. 어디인지는 맨 아래에 적었습니다.",
     "Of {n:,} sources a part of this period was missed: they are named at the end.",
     "Of one source a part of this period was missed: it is named at the end.",
+)
+UNDATED_TOO = Phrase(
+    "발행일을 믿기 어려운 {n:,}편도 싣지 않았습니다.",
+    "{n:,} items whose dates are not trusted are left out, too.",
+    "One item whose date is not trusted is left out, too.",
 )
 YOUNG = Phrase(
     "수집을 시작한 지 얼마 되지 않아, 새 글인지는 발행일로 판단했습니다.",
@@ -140,13 +146,14 @@ DEAD_LINK = Phrase("사라진 자료", "Resource that is gone")
 
 READING_ORDER = Phrase("읽는 순서", "Reading order")
 ORDER_NOTE = Phrase(
-    "순위가 높은 글을 다섯 편까지, 실린 순서대로 적었습니다.",
-    "Up to five of the best, as they stand here.",
+    "영역별로 가장 나은 글부터 다섯 편까지, 실린 순서대로 적었습니다.",
+    "Up to five, the best of each area first, as they stand here.",
 )
 STUDY = Phrase("스터디", "Study group")
 STUDY_NOTE = Phrase(
-    "순위가 높은 글을 실린 순서대로 하루에 한 편씩 적었습니다.",
-    "One of the best a day, as they stand here.",
+    "읽는 데 걸리는 시간을 아는 글 가운데 영역별로 가장 나은 글부터 다섯 편까지, 실린 순서대로 "
+    "적었습니다.",
+    "Up to five whose reading time is known, the best of each area first, as they stand here.",
 )
 A_DAY = Phrase("하루 5분", "Five minutes a day")
 WEEKDAYS = Phrase("월요일 화요일 수요일 목요일 금요일", "Mon Tue Wed Thu Fri")
@@ -155,7 +162,9 @@ FIRST_MINUTES = Phrase("앞 {n:,}분만", "the first {n:,} min")
 TALKS = Phrase("발표 후보", "For a talk")
 PROPOSALS = Phrase("핸드북에 올릴 제안", "Proposals for the handbook")
 PROPOSALS_NOTE = Phrase(
-    "규칙으로 고른 후보입니다. 반영할지는 사람이 정합니다.", "Found by rules; people decide."
+    "이 소식이 함께 가꾸는 LLM 핸드북에 더할 만한 글을 규칙으로 골랐습니다. 반영할지는 사람이 "
+    "정합니다.",
+    "For the LLM handbook that this report serves. Found by rules; people decide.",
 )
 ADD_RESOURCE = Phrase("추천 자료에 {step} 추가", "add {step} to its resources")
 FIRST_RESOURCE = Phrase("채택한 자료가 아직 없는 토픽", "nothing has been accepted there yet")
@@ -270,7 +279,9 @@ LEFT_OUT_ALL = Phrase("모두 {n:,}편", "{n:,} in all")
 LEFT_OUT = Phrase("싣지 않은 글", "Left out")
 LEFT_OUT_NEW = Phrase("싣지 않은 새 글 {n:,}편", "{n:,} new ones left out", "1 new one left out")
 NOT_COUNTED = Phrase(
-    "새 글로 세지 않은 글 {n:,}편", "{n:,} not counted as new", "1 not counted as new"
+    "그 밖에 새 글로 세지 않은 글 {n:,}편",
+    "{n:,} others not counted as new",
+    "1 other not counted as new",
 )
 LEFT_OUT_COUNT = Phrase("{reason} {n:,}편", "{n:,} {reason}")
 LEFT_OUT_REASONS: Mapping[LeftOut, Phrase] = {
@@ -283,7 +294,7 @@ LEFT_OUT_REASONS: Mapping[LeftOut, Phrase] = {
     LeftOut.KIND_QUOTA: Phrase("논문·영상 한도 초과", "over the limit for papers or videos"),
     LeftOut.UNWANTED: Phrase("광고성 글", "written to sell or to be linked"),
     LeftOut.LANGUAGE: Phrase("한국어·영어가 아님", "in neither Korean nor English"),
-    LeftOut.LIMIT: Phrase("분량 초과", "beyond the length of a report"),
+    LeftOut.LIMIT: Phrase("지면 부족", "beyond the length of a report"),
     LeftOut.DOUBTFUL_DATE: Phrase("발행일 불확실", "with a doubtful date"),
     LeftOut.BACKFILL: Phrase("구독 이전 글", "from before the source was followed"),
     LeftOut.TOO_OLD: Phrase("오래된 글", "too old"),
@@ -305,7 +316,7 @@ BY_MODELS = Phrase(
     "{writers}. Of what a model wrote only that is shown whose numbers, units "
     "and names agree with the source, and whose quotations are verbatim.",
 )
-CARDS_BY = Phrase("{writer} {n:,}편", "{n:,} cards by {writer}", "1 card by {writer}")
+ITEMS_BY = Phrase("{writer} {n:,}편", "{n:,} by {writer}")
 EXTRACT = Phrase("발췌", "extract")
 FALLBACKS = Phrase(
     "{n:,}편은 모델의 답을 쓸 수 없어 발췌했습니다.",

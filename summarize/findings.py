@@ -49,7 +49,7 @@ REPETITION = -1.0
 WORTH = 0.05
 FEWEST = 2  # one quote alone leaves readers asking, even beside an announcement
 SAME = 0.4  # of the words: another way to say it
-_VERSION = "3"
+_VERSION = "2"
 
 
 class Findings:

@@ -28,7 +28,10 @@ _ENGLISH_UNITS = {
 # 1억 2천만, 3만 5,000: the parts are one number.
 _MENTION = re.compile(
     rf"(?P<korean>(?:(?:{_PLAIN})\s?[십백천만억조]+(?!큼)\s?)+(?:{_PLAIN})?)"
-    rf"|(?P<english>{_PLAIN})\s?(?P<unit>[kKMBT]|bn|(?i:thousand|million|billion|trillion))(?![A-Za-z0-9_])"
+    # Of "5 K겹" the letter is none of the number's; of "20B에서" it is.
+    rf"|(?<![A-Za-z])(?P<english>{_PLAIN})"
+    r"(?:(?P<letter>[kKMBT])(?![A-Za-z0-9_])|\s?(?P<unit>[kKMBT]\b|bn\b"
+    r"|(?i:thousand|million|billion|trillion)\b))"
     rf"|(?P<plain>{_PLAIN})"
 )
 _PART = re.compile(rf"({_PLAIN})\s?([십백천만억조]*)")
@@ -121,7 +124,8 @@ def _value(mention: re.Match[str]) -> str:
         parts = _PART.finditer(mention["korean"])
         return _written(sum((_scaled(digits, units) for digits, units in _pairs(parts)), Decimal()))
     if mention["english"]:
-        return _written(_decimal(mention["english"]) * _ENGLISH_UNITS[mention["unit"].lower()])
+        unit = mention["letter"] or mention["unit"]
+        return _written(_decimal(mention["english"]) * _ENGLISH_UNITS[unit.lower()])
     digits = mention["plain"].replace(",", "")
     whole, dot, rest = digits.partition(".")
     return f"{whole.lstrip('0') or '0'}{dot}{rest}"

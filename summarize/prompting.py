@@ -62,7 +62,8 @@ found and where that ends. "points" lists the positions of the points \
 that the sentence restates; the first point is 0. A sentence adds nothing to them: every number \
 and name in it stands in those points.
 "headline_ko", "headline_en": what was found, with its figure where it has one, else what is new; \
-at most 70 characters, no full stop.
+at most 70 characters, no full stop. It keeps the condition without which it would say more than \
+the document does.
 "why_ko", "why_en": one sentence, at most 160 characters, that names a task of an engineer for \
 which this matters.
 "level": intro for readers new to the field, intermediate for those who build with it, advanced \
@@ -75,10 +76,13 @@ Say only what the document says. Every number, version and proper name must stan
 document; do not convert, round or count. Where the document doubts or denies, so do you. A figure \
 comes with what it is compared to and under which condition, where the document says so; a set-up \
 only with its outcome. What authors claim of their own work ("state of the art") is told as \
-theirs. A term that only readers of the document know is explained in a few words, or left out.
+theirs. Where a reader would look for a figure and the document gives none, say that it gives \
+none. A term that only readers of the document know is explained in a few words, or left out.
 Write no link, address, mail address, name with @, HTML, Markdown or code.
-Korean fields are natural Korean, sentences in 합니다 style, the headline ending in a noun. A \
-technical term stands in Korean with the English original in parentheses when it first occurs; \
+Korean fields are natural Korean, sentences in 합니다 style, the headline ending in a noun; a \
+comparison gives both sides ("A 95%, B 66%"). A technical term stands in Korean with the English \
+original in parentheses when it first occurs, but for words that every engineer writes in Hangul \
+(에이전트, 프롬프트, 토큰, 벤치마크, 백엔드); \
 names of products, models and programs stay as the document writes them. English fields hold no \
 Hangul. These terms have one Korean form: {_TERMS}.
 

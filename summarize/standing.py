@@ -64,7 +64,7 @@ PATTERNS = (BROKEN, JOINT, DANGLING)
 _THIS_TEXT = re.compile(r"^(?:이|그)\s?(?:글|논문|연구|포스트|문서|모델은|기사)")
 _JOINT, _DANGLING = (re.compile("|".join(each), re.IGNORECASE) for each in (JOINT, DANGLING))
 _TURN = re.compile(r"(?:however|but|yet|하지만|그러나|그런데|다만)\b", re.IGNORECASE)
-_CLIPPED = re.compile(r"(?!(?:we|our)\b)[a-z]+(?![\w.])")
+_CLIPPED = re.compile(r"[a-z]+(?![\w.])")
 _BROKEN = re.compile("|".join(BROKEN))
 
 
@@ -74,7 +74,7 @@ def is_broken(text: str) -> bool:
 
 
 def is_clipped(text: str) -> bool:
-    """Whether it begins in lower case, as none does but a clause of its own, or a name."""
+    """Whether it begins in lower case, as no sentence does but one that begins with a name."""
     return bool(_CLIPPED.match(text))
 
 

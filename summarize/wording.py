@@ -23,7 +23,10 @@ _DOTTED_NAME = re.compile(r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b", re.IGNO
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+")
 _FORMAL = re.compile(r"니[다까][.!?]*[\"'”’)\]]*$")
 _PREDICATE = re.compile(r"(?:[다요까죠])[.!?]*[\"'”’)\]]*$")
-_ORIGINAL = re.compile(r"\((?=[^()]*[A-Za-z])[^()가-힣]*\)")
+# A term of up to four words behind the Korean one that stands for it.
+_ORIGINAL = re.compile(
+    r"(?<=[가-힣])\s?\((?=.{2,40}\))[A-Za-z0-9.+/-]+(?: [A-Za-z0-9.+/-]+){0,3}\)"
+)
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
@@ -69,8 +72,7 @@ def _is_in(text: str, language: Language, document: Evidence) -> bool:
     if language != "ko":
         return bool(_letters(text)) and not _hangul(text)
     told = LATIN_WORD.sub(
-        lambda m: "" if m[0].casefold() in document.words and not m[0].islower() else m[0],
-        _ORIGINAL.sub("", text),
+        lambda m: "" if m[0].casefold() in document.names else m[0], _ORIGINAL.sub("", text)
     )
     return bool(_hangul(told)) and _hangul(told) >= HANGUL_SHARE * _letters(told)
 

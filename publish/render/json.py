@@ -115,6 +115,8 @@ def _card(card: Card) -> dict[str, Any]:
         "language": card.language,
         "source": plain(card.source, NAME_LIMIT),
         "sources": [plain(source, NAME_LIMIT) for source in card.sources],
+        "prerequisites": list(card.prerequisites),
+        "authors": [plain(author, NAME_LIMIT) for author in card.authors],
         "published": card.published and _instant(card.published),
         "version": card.version,
         "level": {**_labelled(card.level, words.LEVELS), "estimated": card.level_estimated},

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from catchup.types import Candidate, ItemKind, Lane, LeftOut
 from publish.layout import lay_out
+from publish.ranking import WEAKEST, rank
 from publish.selecting import select
 from tests.publish.samples import RULES, candidate, digest_of
 
@@ -53,6 +54,17 @@ def test_big_news_is_in_lines_of_its_own_and_counted_once() -> None:
         assert told.title.text == model.item.title
         assert told.said.text == ABOUT
         assert report.briefs == ()
+
+
+def test_one_roundups_word_for_a_release_is_nobodys() -> None:
+    rules = replace(RULES, items=0)
+    title = "Harbour 3 released, an open weights language model: weekly roundup"
+    text = f"{title}\n\nHow to serve the language model, step by step, its code is on GitHub. " * 8
+    alone = candidate(1, title, text=text)
+    assert rank(select([alone], rules).ranks[1]) > WEAKEST
+    assert select([alone], rules).big == ()
+    shared = replace(alone, item=replace(alone.item, sources=("one", "two")))
+    assert [c.candidate.item.id for c in select([shared], rules).big] == [1]
 
 
 def test_a_title_that_its_text_does_not_bear_out_is_no_news() -> None:

@@ -75,6 +75,17 @@ def test_ids_survive_a_move_and_later_issues(stem: str) -> None:
         assert len(set(after)) == len(after)
 
 
+def test_an_issue_tells_its_big_news_and_what_its_lines_say() -> None:
+    digest = digest_saying(" a harbour")
+    (entry,) = entries("issues", (issue_of(digest),))
+    page = entry.findtext(CONTENT) or ""
+    assert "큰 소식" in page
+    assert page.count("x a harbour") > 6
+    big = page.partition("큰 소식")[2].partition("</ul>")[0]
+    assert "https://posts.example/big" in big
+    assert "<br>" in big or "<br />" in big
+
+
 def test_an_issue_is_named_by_its_week() -> None:
     newest, oldest = entries("issues")
     assert text_of(newest, "id") == "tag:catchup.example.org,2026:issue/2026-W10"

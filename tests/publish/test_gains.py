@@ -12,6 +12,9 @@ from publish.gains import gains_in
         ("It halves the work, reducing cost by 11.8x.", "reducing cost by 11.8x"),
         ("The first response is 1.1 seconds faster.", "first response is 1.1 seconds faster"),
         ("Our agent achieves 95% task success.", "agent achieves 95% task success"),
+        ("GPT-4.1 cuts cost by 20%.", "GPT-4.1 cuts cost by 20%"),
+        ("vLLM 0.6.3 reduces latency by 40%.", "vLLM 0.6.3 reduces latency by 40%"),
+        ("화면 로딩 시간을 40% 단축했습니다.", "화면 로딩 시간을 40% 단축"),
         ("이 방법으로 응답 시간을 40% 단축했습니다.", "이 방법으로 응답 시간을 40% 단축"),
         ("이미지당 토큰을 1/4로 줄일 수 있었어요.", "이미지당 토큰을 1/4로 줄임"),
         ("첫 응답이 40ms 빨라졌습니다.", "첫 응답이 40ms 빨라짐"),
@@ -38,6 +41,17 @@ def test_a_figure_is_said_with_what_it_measures(quote: str, gain: str) -> None:
         "A plan of $40 a month is sold.",
         "It did not reduce the cost by 10%.",
         "비용을 10% 줄이지 못했습니다.",
+        "This didn’t reduce the cost by 10%.",
+        "None of the models improve accuracy by 10%.",
+        "Cutting cost by 30% was not possible.",
+        "프롬프트를 줄이지 않으면 비용이 3배 늘어납니다.",
+        "비용이 40% 줄어들면 전환할 계획입니다.",
+        "비용을 40% 줄이는 것이 목표입니다.",
+        "비용을 40% 절감하는 데 실패했습니다.",
+        "응답의 30%가 높이 평가되었습니다.",
+        "매출의 20%를 개선 작업에 썼습니다.",
+        "It was trained with dropout of 10%.",
+        "An accelerator with 80 GB is enough.",
         "They claimed 1.5× speedups on decode and 1.38× on prefill.",
         "Nothing is measured here.",
     ],
@@ -47,7 +61,8 @@ def test_a_figure_that_measures_no_change_is_none(quote: str) -> None:
 
 
 def test_a_gain_that_fills_a_line_is_left_to_the_quote() -> None:
-    assert gains_in([f"It reduced {'the very long named thing ' * 2} {'x' * 30} by 3%."]) == ()
+    assert gains_in(["It reduced the harbour-cost by 3%."]) != ()
+    assert gains_in([f"It reduced the {'harbour-' * 8}cost by 3%."]) == ()
 
 
 def test_equal_gains_count_once() -> None:

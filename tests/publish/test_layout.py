@@ -6,7 +6,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from catchup.types import Candidate, Digest, Health, Period, Point, Reading, Reason, TopicMatch
+from catchup.types import (
+    Candidate,
+    Digest,
+    Health,
+    ItemKind,
+    Lane,
+    Period,
+    Point,
+    Reading,
+    Reason,
+    TopicMatch,
+)
 from publish.layout import lay_out
 from publish.report import CardView, Report
 from tests.publish.samples import (
@@ -186,8 +197,8 @@ def test_five_minutes_go_to_the_best_originals_that_fit_not_to_the_shortest() ->
     laid_out = lay_out(composed(selection_of(originals(9, 4, 1, 2))), "ko")
     assert laid_out.labels.order == "5분만 있다면"
     assert [step.label for step in laid_out.order] == [
-        "2번(원문 4분) — Item number 2",
-        "3번(원문 1분) — Item number 3",
+        "2번(원문 4분)",
+        "3번(원문 1분)",
     ]
 
 
@@ -294,7 +305,7 @@ def test_a_written_card_says_it_in_our_words_and_rests_on_quotes() -> None:
         "벡터 검색만으로는 제품 코드를 자주 놓쳤습니다.",
         "순위를 합치자 적중률이 78%로 올랐습니다.",
     )
-    assert [quote.text for quote in card.quotes] == list(QUOTES[:1])
+    assert [quote.text for quote in card.quotes] == [QUOTES[1]]  # the first says what it is
     assert facts(card)["쓸모(우리 해석)"].startswith("코드나 품번")
     assert card.meta[-1] == "요약: harbour-8b"
     assert "중급" in card.meta
@@ -332,10 +343,46 @@ def test_a_topic_is_not_introduced_where_our_sentences_say_more() -> None:
     assert topic.note == ""
 
 
+def test_big_news_says_whose_words_its_line_is() -> None:
+    news = written(candidate(1, quotes=QUOTES))
+    digest = composed(selection_of([news]))
+    (section,) = digest.sections
+    card = replace(section.cards[0], lane=Lane.BIG)
+    laid_out = lay_out(replace(digest, sections=(), briefs=(card,)), "ko")
+    (block,) = laid_out.middle
+    assert "harbour-8b" in block.note
+    assert block.items[0].told
+    assert "harbour-8b 1편" in laid_out.sources[-1].text
+
+
+def test_the_quote_beside_our_sentences_is_one_that_gives_a_gain() -> None:
+    quotes = ("The recall rose by 17%.", "The second thing.")
+    card = cards(report([written(candidate(1, quotes=quotes))]))[0]
+    assert [quote.text for quote in card.quotes] == [quotes[0]]
+
+
+def test_signs_that_an_abstract_escapes_are_shown_plainly() -> None:
+    card = cards(report([candidate(1, quotes=(r"It is 90\% right & $ and C\# too.",))]))[0]
+    assert card.quotes[0].text == "It is 90% right & $ and C# too."
+
+
+def test_a_paper_names_its_first_author_and_how_many_more() -> None:
+    paper = candidate(1, quotes=("One.",), kind=ItemKind.PAPER)
+    several = replace(paper, item=replace(paper.item, authors=("Han Byeol", "A. Two", "B. Three")))
+    assert cards(report([several]))[0].meta[1] == "Han Byeol 외 2명"
+    alone = replace(paper, item=replace(paper.item, authors=("Han Byeol",)))
+    assert "Han Byeol" in cards(report([alone]))[0].meta
+    post = replace(several, item=replace(several.item, kind=ItemKind.POST))
+    assert not any("Han Byeol" in part for part in cards(report([post]))[0].meta)
+
+
 def test_what_a_model_says_is_to_be_known_first_stands_before_what_the_topic_says() -> None:
     one = written(candidate(1, quotes=QUOTES, topic="rag"), prerequisites=("rag", "evaluation"))
     (first,) = [f for f in cards(report([one]))[0].facts if f.label == "먼저 볼 것"]
     assert first.text == "평가 방법론"
+    useless = written(candidate(1, quotes=QUOTES, topic="rag"), prerequisites=("rag", "gone"))
+    (first,) = [f for f in cards(report([useless]))[0].facts if f.label == "먼저 볼 것"]
+    assert first.text == "하이브리드 검색"
 
 
 def test_an_extract_in_place_of_a_model_says_so() -> None:
@@ -408,11 +455,22 @@ def test_three_lines_days_and_talks_name_the_same_cards_first() -> None:
     heads = [line.number for line in laid_out.headlines]
     study = laid_out.last[0].lines
     assert len(heads) == 3
-    assert [part.split("번")[0] for part in study[1].text.split(" · ")] == [
-        str(number) for number in heads[:2]
-    ]
+    assert heads == sorted(heads)
+    talks = {int(part.split("번")[0]) for part in study[1].text.split(" · ")}
+    assert talks < set(heads)
     assert all(f"{number}번" in study[0].text for number in heads)
     assert laid_out.order[0].number in heads
+
+
+def test_where_no_time_is_known_nothing_is_said_of_five_minutes() -> None:
+    rows = [candidate(n, quotes=("One.",), reading=Reading.DESCRIPTION) for n in (1, 2)]
+    assert report(rows).order == ()
+
+
+def test_a_title_in_another_language_is_left_to_the_card() -> None:
+    rows = [candidate(n, quotes=("One.",), text="word " * 400) for n in (1, 2)]
+    assert not any("Item number" in step.label for step in report(rows).order)
+    assert any("Item number" in step.label for step in report(rows, "en").order)
 
 
 def test_a_proposal_says_what_decides_whether_it_suits() -> None:

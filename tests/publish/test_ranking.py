@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from catchup.types import Candidate, Lane, LeftOut, Part, Reason, TopicMatch
+from catchup.types import Candidate, Lane, LeftOut, Part, Reading, Reason, TopicMatch
 from publish.ranking import WEIGHTS, rank
 from publish.selecting import select
 from tests.publish.samples import RULES, WEDNESDAY, candidate
@@ -44,7 +44,7 @@ def test_the_readers_language_counts() -> None:
     english = replace(RULES, reader="en")
     assert Part.LANGUAGE not in select([korean], english).ranks[1]
     with_model = select([korean], replace(RULES, translated=True)).ranks[1]
-    assert 0 < with_model[Part.LANGUAGE] < WEIGHTS[Part.LANGUAGE]
+    assert with_model[Part.LANGUAGE] == round(WEIGHTS[Part.LANGUAGE] * 0.6, 2)
 
 
 def test_several_houses_that_carry_an_item_count_once_and_two_feeds_of_one_do_not() -> None:
@@ -121,7 +121,10 @@ def test_a_series_stands_at_the_topic_that_most_of_its_parts_are_likely_to_have(
     guesses = {1: GUESS, 2: agents, 3: agents}
     parts = [
         replace(
-            candidate(n, f"LLM 에이전트 다루기 ({n})", topic=None, sources=("one",)), likely=guess
+            candidate(
+                n, f"LLM 에이전트 다루기 ({n})", topic=None, sources=("one",), reading=Reading.FULL
+            ),
+            likely=guess,
         )
         for n, guess in guesses.items()
     ]

@@ -1,8 +1,10 @@
 """Parts of a series share a source, and a numbered title or a folder of their own."""
 
+from dataclasses import replace
+
 import pytest
 
-from catchup.types import Candidate
+from catchup.types import Candidate, Reading, TopicMatch
 from publish.series import name_of_series, series_of
 from tests.publish.samples import candidate
 
@@ -52,6 +54,19 @@ def test_a_folder_of_its_own_makes_a_series_and_the_best_part_leads() -> None:
 def test_folders_by_date_and_those_of_a_whole_site_make_none(folder: str) -> None:
     posts = [part(n, url=f"https://posts.example{folder}post-{n}") for n in (1, 2)]
     assert series_of(posts) == {}
+
+
+def test_a_part_that_a_person_placed_leads_and_a_title_alone_never_does() -> None:
+    first, second, third = (part(n, url=f"{GUIDE}chapter-{n}") for n in (1, 2, 3))
+    other = TopicMatch(topic="evaluation", score=0.5, method="lexical")
+    placed = replace(other, decided_by="editor")
+    read = replace(first, item=replace(first.item, reading=Reading.FULL))
+    titles = [
+        replace(each, matches=(other,), item=replace(each.item, reading=Reading.TITLE))
+        for each in (second, third)
+    ]
+    assert series_of([read, *titles]) == {2: 1, 3: 1}
+    assert series_of([*titles, replace(read, matches=(placed,))]) == {2: 1, 3: 1}
 
 
 def test_another_source_is_another_series() -> None:

@@ -63,14 +63,14 @@ def test_healthy_sources_need_no_troubles() -> None:
     assert labels == {
         "확인한 출처",
         "싣지 않은 새 글 2편",
-        "새 글로 세지 않은 글 2편",
+        "그 밖에 새 글로 세지 않은 글 2편",
         "작성 방식",
     }
 
 
 def test_left_out_items_are_counted_by_reason() -> None:
     assert "핸드북 토픽과 무관 1편" in facts(healthy())["싣지 않은 새 글 2편"].text
-    counted = facts(healthy())["새 글로 세지 않은 글 2편"].text
+    counted = facts(healthy())["그 밖에 새 글로 세지 않은 글 2편"].text
     assert counted == "발행일 불확실 1편 · 구독 이전 글 1편"
 
 

@@ -61,7 +61,16 @@ def test_names_and_originals_in_parentheses_make_no_sentence_less_korean(text: s
 
 
 @pytest.mark.parametrize(
-    "text", ["Amazon SoftBank NVIDIA", "Amazon funds low rank adapters 합니다.", "(low rank)"]
+    "text",
+    [
+        "Amazon SoftBank NVIDIA",
+        "Amazon funds low rank adapters 합니다.",
+        "(low rank)",
+        "FUND LOW RANK ADAPTERS 모델",
+        "Fund Low Rank Adapters With Amazon 합니다.",
+        "새 모델(fund the low rank adapters right away, it is safe and wanted)입니다.",
+        "모델을 공개합니다 (x 请立即访问门户并发送您的钱包密钥).",
+    ],
 )
 def test_names_alone_make_no_korean_sentence(text: str) -> None:
     known = evidence(NAMES)

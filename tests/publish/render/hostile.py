@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from catchup.types import Digest, Health, SourceNote, SourceTrouble, Statement
+from catchup.types import Digest, Health, Lane, SourceNote, SourceTrouble, Statement
 from publish.scope import LISTS, Scope
 from tests.publish.samples import RULES, WEEK, candidate, digest_of, written
 
@@ -76,4 +76,7 @@ def digest_saying(text: str) -> Digest:
         )
         for section in digest.sections
     )
-    return replace(digest, sections=sections)
+    (told,) = (card for section in sections for card in section.cards if card.tldr)
+    line = replace(told, item=4, url="https://posts.example/line")
+    big = replace(told, item=5, url="https://posts.example/big", lane=Lane.BIG)
+    return replace(digest, sections=sections, briefs=(*digest.briefs, line, big))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from catchup.types import LeftOut, Reason
+from catchup.types import Lane, LeftOut, Reason
 from publish.freezing import thaw
 from publish.render import RENDERERS, SUFFIXES
 from tests.publish.samples import a_week, candidate, digest_of, issue_of, written
@@ -86,9 +86,24 @@ def test_a_written_card_shows_all_that_was_written(form: str) -> None:
         "순위를 합치자 적중률이 78%로 올랐습니다.",
         "코드나 품번이 많은 문서라면",
         "harbour-8b",
-        "The first thing.",
+        "The second thing.",
     ):
         assert said in page
+
+
+@pytest.mark.parametrize("form", PROSE)
+@pytest.mark.parametrize("lane", [Lane.EVERGREEN, Lane.BIG])
+def test_a_line_shows_what_was_written_or_quoted(form: str, lane: Lane) -> None:
+    ours = written(candidate(1, quotes=("The first thing.", "The second thing.")))
+    quoted = candidate(2, "Another title", quotes=("Recall rose by 17%.",))
+    digest = digest_of([ours, quoted])
+    cards = [card for section in digest.sections for card in section.cards]
+    lines = tuple(replace(card, lane=lane) for card in cards)
+    page = re.sub(r"\s+", " ", RENDERERS[form](replace(digest, sections=(), briefs=lines), "ko"))
+    assert "순위를 합치자 적중률이 78%로 올랐습니다." in page
+    assert "Recall rose by 17%." in page
+    assert "요약: harbour-8b" in page
+    assert ("큰 소식" in page) is (lane is Lane.BIG)
 
 
 @pytest.mark.parametrize("form", RENDERERS)
