@@ -26,7 +26,10 @@ _ASPECTS: Mapping[Reason, tuple[tuple[str, Phrase], ...]] = {
         (r"\bsuccess rates?\b|\btask success\b|성공률", Phrase("성공률", "success rates")),
     ),
     Reason.CODE: (
-        (r"\bcode\b|\bgithub\b|\bopen[- ]?sourc\w+|오픈소스|코드|깃허브", Phrase("코드", "code")),
+        (
+            r"\bcode\b|\bgithub\b|\bopen[- ]?source[sd]?|오픈소스|코드|깃허브",
+            Phrase("코드", "code"),
+        ),
         (
             r"\bdata\b|\bdatasets?\b|\bbenchmark\b|\bcorp(?:us|ora)\b|데이터|벤치마크|말뭉치",
             Phrase("데이터", "data"),

@@ -68,7 +68,7 @@ _ENGLISH = re.compile(
 # A sentence that denies, supposes or only aims at something is left to speak for itself.
 _NOT_SO = re.compile(
     r"\b(?:not|no|none|never|neither|nor|hardly|barely|without|cannot|fail(?:s|ed)?|if|unless|would"
-    r"|could|may|might|aims?|goals?|targets?|plan(?:s|ned)?|hope[sd]?|expect(?:s|ed)?)\b|n't\b"
+    r"|could|may|might|aims?|goals?|targets?|plans?|planned|hope[sd]?|expect(?:s|ed)?)\b|n't\b"
     r"|않|못|없|실패|목표|계획|예상|기대|(?:으|다|라|려|하|되|들|이)면\s",
     re.IGNORECASE,
 )

@@ -43,6 +43,7 @@ from publish.wording import headline_of, speaks, writer_of
 
 SAID_COLUMNS = 160
 LINE_COLUMNS = 180
+NEXT_PARTS = 2  # of a series in a line: its card shows them all
 
 
 class _Same:
@@ -293,13 +294,18 @@ def _brief(card: Card, digest: Digest, language: Language) -> BriefView:
         said=_said(card, language, LINE_COLUMNS),
         title=title_of(card, language),
         meta=tuple(part for part in parts if part),
-        together=companions(card, language)
-        if card.parts_of_series
-        else tuple(
-            replace(other, text=other.note or other.text, note="")
-            for other in companions(card, language)
-        ),
+        together=tuple(_beside(card, language)),
     )
+
+
+def _beside(card: Card, language: Language) -> Iterator[Passage]:
+    """Other items of the work by their source; of a series the next parts by their title."""
+    others = companions(card, language)
+    if card.parts_of_series:
+        yield from others[:NEXT_PARTS]
+    else:
+        for other in others:
+            yield replace(other, text=other.note or other.text, note="")
 
 
 def _topic(card: Card, digest: Digest, language: Language) -> str:

@@ -7,7 +7,6 @@ from publish.minutes import DAILY
 from publish.wording import speaks
 
 HEADS = 3
-LOOKED_AT = 5
 ABSTRACT_MINUTES = 2  # two hundred words in another language than one's own
 EASIEST_FIRST = {level: rank for rank, level in enumerate(Level)}
 
@@ -41,7 +40,7 @@ def area_of(card: Card, digest: Digest) -> str:
 
 def quick_ones(digest: Digest, language: Language) -> list[Card]:
     """What to read in five minutes: of the first picks those that speak the reader's language."""
-    first = picks(digest, language)[:LOOKED_AT]
+    first = picks(digest, language)[:HEADS]
     return within_five_minutes([card for card in first if speaks(card, language)] or first)
 
 

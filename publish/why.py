@@ -21,6 +21,8 @@ SAID_ELSEWHERE = frozenset({Reason.REVISED, Reason.LATE, Reason.PAPER, Reason.WH
 DULL = frozenset({Reason.TOPIC_IN_TITLE, Reason.KOREAN})
 # Said only so where the words of a card do not show what of it.
 VAGUE = frozenset({Reason.ENGINEERING, Reason.MEASURED})
+# What sets one item apart; where our reading says what it is good for, nothing else adds to that.
+SPECIFIC = frozenset(Reason) - VAGUE - DULL - {Reason.FIELD, Reason.FIGURES}
 # Said by the figures themselves, where quotes give some.
 MEASURES = frozenset({Reason.FIGURES, Reason.MEASURED})
 OPEN = re.compile(
@@ -130,6 +132,8 @@ def reasons_of(card: Card, language: Language) -> tuple[str, ...]:
     # Beside our reading of what an item is of use for, one fixed phrase is enough.
     most = 1 if use else MOST
     told = [reason for reason in card.reasons if _is_told(reason, card, figures)]
+    if use and not SPECIFIC.intersection(told):
+        return ()
     vague = [r for r in told if r in VAGUE and not said_with_aspects(r, card, language)]
     told = [reason for reason in told if reason not in vague]
     dull = [*vague, *(reason for reason in card.reasons if reason in DULL)]

@@ -205,7 +205,7 @@ EXTRACTED: Mapping[Reading, Phrase] = {
     Reading.FULL: Phrase("본문 전체에서 발췌", "extract of the whole text"),
 }
 SERIES = Phrase("이어지는 글", "In this series")
-PARTS_OF_SERIES = Phrase("연재 ‘{name}’ {n:,}편", "series “{name}”, {n:,} parts")
+PARTS_OF_SERIES = Phrase("연재 ‘{name}’ 모두 {n:,}편", "series “{name}”, {n:,} parts")
 LIKELY = Phrase("{topic}(추정)", "{topic} (estimate)")
 WRITTEN = Phrase("요약: {writer}", "summary: {writer}")
 FALLBACK = Phrase("모델 대신 발췌", "extract in place of a model")

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from catchup.types import Brief, Level, Topic
+from catchup.types import Brief, Level, Reading, Topic
 from summarize.terms import glossary
 
 Message = Mapping[str, str]
@@ -64,8 +64,8 @@ and name in it stands in those points.
 "headline_ko", "headline_en": what was found, with its figure where it has one, else what is new; \
 at most 70 characters, no full stop. It keeps the condition without which it would say more than \
 the document does.
-"why_ko", "why_en": one sentence, at most 160 characters, that names a task of an engineer for \
-which this matters.
+"why_ko", "why_en": one sentence, at most 160 characters: in which task of an engineer this \
+matters, and what to try, to check or to decide with it there; never just that it may be of help.
 "level": intro for readers new to the field, intermediate for those who build with it, advanced \
 for those who know its methods.
 "prerequisites": ids out of the candidates that the user message offers, for what a reader has to \
@@ -76,8 +76,9 @@ Say only what the document says. Every number, version and proper name must stan
 document; do not convert, round or count. Where the document doubts or denies, so do you. A figure \
 comes with what it is compared to and under which condition, where the document says so; a set-up \
 only with its outcome. What authors claim of their own work ("state of the art") is told as \
-theirs. Where a reader would look for a figure and the document gives none, say that it gives \
-none. A term that only readers of the document know is explained in a few words, or left out.
+theirs. Where a reader would look for a figure and there is none, say that what you were given \
+(the abstract, the introduction, the text) gives none. A term that only readers of the document \
+know is explained in a few words, or left out.
 Write no link, address, mail address, name with @, HTML, Markdown or code.
 Korean fields are natural Korean, sentences in 합니다 style, the headline ending in a noun; a \
 comparison gives both sides ("A 95%, B 66%"). A technical term stands in Korean with the English \
@@ -94,6 +95,16 @@ occurs in no answer.
 Schema of the JSON object
 {json.dumps(SCHEMA, ensure_ascii=False, separators=(",", ":"))}"""
 
+# What an answer may say the document lacks: of a paper whose abstract was read, the abstract.
+_GIVEN: Mapping[Reading, str] = {
+    Reading.TITLE: "its title alone",
+    Reading.DESCRIPTION: "an introduction, not the text itself (소개문)",
+    Reading.ABSTRACT: "the abstract, not the paper (초록)",
+    Reading.PARTIAL: "the beginning of the text (본문 일부)",
+    Reading.TRANSCRIPT: "the transcript (자막)",
+    Reading.FULL: "the whole text (본문)",
+}
+
 PROMPT = hashlib.sha256(_RULES.encode()).hexdigest()[:12]
 
 
@@ -102,6 +113,7 @@ def messages(brief: Brief, text: str, fence: str) -> tuple[Message, ...]:
     candidates = "\n".join(_candidate(topic) for topic in brief.topics) or "(none)"
     user = (
         f"Candidate topics for prerequisites\n{candidates}\n\n"
+        f"What you are given of the work: {_GIVEN[brief.reading]}.\n\n"
         f"Title and text stand between the marks that end in {fence}.\n"
         f"<title-{fence}>\n{brief.title}\n</title-{fence}>\n"
         f"<document-{fence}>\n{text}\n</document-{fence}>\n\n"

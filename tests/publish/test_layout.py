@@ -263,6 +263,15 @@ def test_every_card_says_how_much_was_read(reading: Reading, label: str) -> None
     assert cards(lay_out(digest_read_as(reading), "ko"))[0].meta[-1] == label
 
 
+def test_the_line_of_a_series_names_the_next_two_parts() -> None:
+    parts = [
+        candidate(n, f"검색 품질 재기 {n}편", language="ko", sources=("one",)) for n in range(1, 6)
+    ]
+    (line,) = [line for group in report(parts).briefs for line in group.lines]
+    assert len(line.together) == 2
+    assert any("모두 5편" in part for part in line.meta)
+
+
 def test_a_line_says_how_much_was_read_too() -> None:
     (line,) = report([candidate(1, reading=Reading.ABSTRACT)]).briefs[0].lines
     assert "초록만 읽음" in line.meta

@@ -83,6 +83,14 @@ def test_public_code_is_said_only_where_a_shown_quote_says_so() -> None:
     assert "코드" in reasons_of(card(Reason.CODE, quote="코드를 깃허브에 올렸습니다."), "ko")[0]
 
 
+def test_beside_our_reading_only_what_sets_an_item_apart_is_said() -> None:
+    use = {"ko": "색인을 다시 만들 때 견주어 보세요.", "en": "Compare when you rebuild."}
+    told = replace(card(Reason.MEASURED, Reason.KOREAN), why=use)
+    assert reasons_of(told, "ko") == ()
+    case = replace(card(Reason.PRACTICE, Reason.MEASURED), why=use)
+    assert reasons_of(case, "ko") == ("posts.example의 현장 사례",)
+
+
 def test_what_is_new_is_a_reason_where_nothing_else_is() -> None:
     one = card(Reason.KOREAN, quote="기억 기능이 새로 추가됨")
     assert reasons_of(one, "ko") == ("새로 나온 기능이나 도구를 알림",)

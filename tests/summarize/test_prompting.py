@@ -27,3 +27,14 @@ def test_the_rules_name_every_term_in_its_one_form() -> None:
     )
     rules = messages(brief, brief.text, "0")[0]["content"]
     assert all(f"{term.ko}({term.en})" in rules for term in glossary())
+
+
+def test_a_question_says_what_of_the_work_it_holds() -> None:
+    def asked(reading: Reading) -> str:
+        brief = Brief(
+            title="T", text="Some text.", language="en", kind=ItemKind.PAPER, reading=reading
+        )
+        return messages(brief, brief.text, "f" * 16)[1]["content"]
+
+    assert "the abstract, not the paper" in asked(Reading.ABSTRACT)
+    assert len({asked(reading) for reading in Reading}) == len(Reading)
