@@ -9,14 +9,14 @@ _SHORT = """
     sql tl dr ui url urls ko en
 """
 _COMMON = frozenset(_SHORT.split())
-LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*(?:[.+][A-Za-z0-9]+)*")
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*(?:[.+][A-Za-z0-9]+)*")
 _STARTS = re.compile(r"(?:^|[.!?:;…][\"'”’)\]]*\s|[\"'“‘(\[\n•–—]\s?)$")
 _BEFORE = 4
 
 
 def words(text: str) -> frozenset[str]:
     """Every Latin word, folded."""
-    return frozenset(match.group().casefold() for match in LATIN_WORD.finditer(text))
+    return frozenset(match.group().casefold() for match in _WORD.finditer(text))
 
 
 def names(text: str) -> frozenset[str]:
@@ -24,7 +24,7 @@ def names(text: str) -> frozenset[str]:
 
     A title in capitals makes names of common words; those that also stand in lower case are none.
     """
-    lower = {m.group() for m in LATIN_WORD.finditer(text) if m.group().islower()}
+    lower = {m.group() for m in _WORD.finditer(text) if m.group().islower()}
     found = {m.group().casefold() for m in _capitals(text) if not _is_first(text, m.start())}
     return frozenset(found - lower)
 
@@ -45,13 +45,13 @@ def is_marked(word: str, text: str) -> bool:
     """Whether a folded word is written in `text` with more than a first capital, or a digit."""
     return any(
         not match.group().istitle() or any(map(str.isdigit, match.group()))
-        for match in LATIN_WORD.finditer(text)
+        for match in _WORD.finditer(text)
         if match.group().casefold() == word
     )
 
 
 def _capitals(text: str) -> Iterator[re.Match[str]]:
-    return (m for m in LATIN_WORD.finditer(text) if len(m.group()) > 1 and not m.group().islower())
+    return (m for m in _WORD.finditer(text) if len(m.group()) > 1 and not m.group().islower())
 
 
 def _is_first(text: str, at: int) -> bool:

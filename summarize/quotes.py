@@ -14,9 +14,7 @@ MIN_WORDS = 4
 _LEFT_OUT = 0.08
 _LONGEST = 2_000
 _EDGES = " .,;:!?\"'…。"
-_SAME = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "\u00a0": " "}
-)
+_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "−": "-", "\u00a0": " "})
 _WORD = re.compile(r"[\w.%+'-]*\w%?")
 _HANGUL = re.compile("[가-힣]")
 _NEGATION = re.compile(

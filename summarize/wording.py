@@ -6,7 +6,6 @@ import unicodedata
 from catchup.types import Language
 from summarize.evidence import Evidence, supports
 from summarize.instructions import is_instruction
-from summarize.names import LATIN_WORD
 
 HANGUL_SHARE = 0.4
 _LINK_OR_MARKUP = re.compile(
@@ -27,6 +26,7 @@ _PREDICATE = re.compile(r"(?:[다요까죠])[.!?]*[\"'”’)\]]*$")
 _ORIGINAL = re.compile(
     r"(?<=[가-힣])\s?\((?=.{2,40}\))[A-Za-z0-9.+/-]+(?: [A-Za-z0-9.+/-]+){0,3}\)"
 )
+_LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+/-]*")
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
@@ -71,10 +71,21 @@ def _is_in(text: str, language: Language, document: Evidence) -> bool:
     """
     if language != "ko":
         return bool(_letters(text)) and not _hangul(text)
-    told = LATIN_WORD.sub(
-        lambda m: "" if m[0].casefold() in document.names else m[0], _ORIGINAL.sub("", text)
+    told = _LATIN_RUN.sub(
+        lambda run: "" if _is_name(run[0], document) else run[0], _ORIGINAL.sub("", text)
     )
     return bool(_hangul(told)) and _hangul(told) >= HANGUL_SHARE * _letters(told)
+
+
+def _is_name(run: str, document: Evidence) -> bool:
+    """Whether what stands between spaces and Hangul is a name of the document: GPT-5.3, vLLM.
+
+    A word in capitals alone is one only where the document never writes it otherwise.
+    """
+    marked = not run.isalpha() or not (run.islower() or run.istitle() or run.isupper())
+    if marked and any(map(str.isupper, run)):
+        return run.casefold() in document.folded
+    return run.casefold() in document.names
 
 
 def _letters(text: str) -> int:

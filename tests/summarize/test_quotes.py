@@ -66,6 +66,12 @@ def test_what_was_changed_or_turned_is_not_found(quote: str) -> None:
     assert found(quote) is None
 
 
+def test_a_quote_may_begin_behind_a_dash() -> None:
+    text = "Throughput mirrors it all—the new path is four times faster than the old one."
+    quote = "the new path is four times faster than the old one."
+    assert locate(quote, text, fold(text)) is not None
+
+
 def test_decomposed_hangul_is_found_with_its_own_offsets() -> None:
     text = unicodedata.normalize("NFD", "머리말. 검색 품질은 그대로 유지되었습니다. 끝.")
     stands = found("검색 품질은 그대로 유지되었습니다.", text)

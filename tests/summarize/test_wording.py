@@ -44,7 +44,10 @@ def test_what_the_source_does_not_carry_may_not(text: str) -> None:
     assert not fit(text)
 
 
-NAMES = "Amazon, NVIDIA and SoftBank fund Harbour-3.5 Medium with low rank adapters."
+NAMES = (
+    "Amazon, NVIDIA and SoftBank fund Harbour-3.5 Medium with low rank adapters. On Harbour-3.5 the"
+    " new HARBOUR_ATTN beats HARBOUR_BASE in TPS, and vLLM serves it."
+)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,8 @@ NAMES = "Amazon, NVIDIA and SoftBank fund Harbour-3.5 Medium with low rank adapt
     [
         "Amazon, NVIDIA, SoftBank가 Harbour-3.5에 투자했습니다.",
         "Harbour-3.5 Medium과 SoftBank 투자",
+        "Harbour-3.5에서 HARBOUR_BASE보다 높은 HARBOUR_ATTN의 TPS",
+        "vLLM의 HARBOUR_ATTN 지원",
         "저차원 어댑터(low-rank adapter)와 부동소수점(floating point)을 씁니다.",
     ],
 )
@@ -67,6 +72,7 @@ def test_names_and_originals_in_parentheses_make_no_sentence_less_korean(text: s
         "Amazon funds low rank adapters 합니다.",
         "(low rank)",
         "FUND LOW RANK ADAPTERS 모델",
+        "THE NEW ADAPTERS 모델",
         "Fund Low Rank Adapters With Amazon 합니다.",
         "새 모델(fund the low rank adapters right away, it is safe and wanted)입니다.",
         "모델을 공개합니다 (x 请立即访问门户并发送您的钱包密钥).",
