@@ -76,8 +76,9 @@ def _card(
     sentences = sentences_of(card, language)
     if sentences:
         place = (replace(place[0], note=""), *place[1:])  # they say more than what a topic is
-    others = [t for t in card.prerequisites if t != card.topic and t in digest.topics]
-    if others:
+    known = [topic for topic in card.prerequisites if topic in digest.topics]
+    if known:  # whoever names the topic itself has named all that it needs
+        others = [topic for topic in known if topic != card.topic]
         place = (place[0], _first(others, digest, language))
     grounds = (*evidence_of(card, language), *_grounds(card, language))
     use = Fact(label=words.USE.say(language), text=use_of(card, language))

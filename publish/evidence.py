@@ -6,10 +6,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 from catchup.types import Card, Conflict, Extent, ItemKind, Language, Point, Reading
 from publish import words
-from publish.gains import gains_in
 from publish.naming import QUOTE_LIMIT, tag
 from publish.plain import plain, web_address
 from publish.report import Fact, Passage
+from publish.stems import stems
 
 UNSEEN = frozenset({Reading.TITLE, Reading.DESCRIPTION})  # of the text itself nothing was read
 QUOTES = {"ko": 3}  # its sentences are the shortest
@@ -24,15 +24,20 @@ OTHER_MOMENT = re.compile("(?:t|start|time_continue)=")  # that an address may n
 def quotes_of(card: Card) -> tuple[Point, ...]:
     """The quotes that a card shows: beside sentences of ours one that they rest on, else the first.
 
-    Of what they rest on a quote that says what a figure measures: that is what a reader would look
-    up. Else what the second sentence rests on, for the first says what the item is.
+    Of what they rest on, what shares most words with our headline: that is what a reader would look
+    up. Of equals what the second sentence rests on, for the first says what the item is.
     """
     if not (card.tldr or any(point.texts for point in card.points)):
         return card.points[: QUOTES.get(card.language, FEWER_QUOTES)]
     findings_first = (*card.tldr[1:2], *card.tldr[:1], *card.tldr[2:])
     told = dict.fromkeys(number for said in findings_first for number in said.points)
     points = [card.points[number] for number in told if number < len(card.points)] or card.points
-    return tuple(sorted(points, key=lambda p: not gains_in([p.quote]))[:GROUNDS_OF_OURS])
+    headline = stems(" ".join(card.headline.values()))
+
+    def shared(point: Point) -> int:
+        return len(headline & stems(" ".join((point.quote, *point.texts.values()))))
+
+    return tuple(sorted(points, key=shared, reverse=True)[:GROUNDS_OF_OURS])
 
 
 def quoted(point: Point, card: Card) -> Passage:

@@ -1,4 +1,4 @@
-"""Chooses the one sentence that a line shows of an item: whole, short, and more than its title."""
+"""Chooses what a line says of an item: whole, short, and more than its title."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,13 @@ from publish.gains import gains_in
 from publish.naming import tag
 from publish.plain import columns_of, plain
 from publish.report import Passage
+from publish.stems import stems
 from publish.wording import headline_of, sentences_of
 
 READ = 600  # more than any quote has
 OURS_COLUMNS = 180
+LINE_COLUMNS = 230
 REPEATED = 0.7  # of its words stand in the title
-STEM = 2  # syllables of a Korean word that particles leave alone
 _POINTS_BACK = re.compile(
     r"(?:it|its|they|their|these|those|this|that|such|he|she)\b"
     r"|(?:이는|이를|이로|이에|이런|이러한|이처럼|그런|그러한|그|이|해당)\s",
@@ -25,7 +26,6 @@ _LEANS_BACK = re.compile(
     r"\bth(?:is|ese|at) (?:trade-?offs?|problems?|issues?|gaps?|challenges?|limitations?)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[a-z0-9]{2,}|[가-힣]{2,}")
 
 
 def line_of(card: Card, columns: int) -> Passage:
@@ -55,11 +55,19 @@ def finding_of(card: Card, language: Language) -> str:
 
 
 def told_of(card: Card, language: Language) -> str:
-    """What we say of an item in one line: what was found, else what it is, in a sentence."""
+    """What we say of an item in its line: what it is and what was found, as far as there is room.
+
+    Where one sentence is all that fits, rather a headline or a sentence with a figure.
+    """
     finding = finding_of(card, language)
-    if finding != headline_of(card, language) or figures_in([finding]):
+    said: list[str] = []
+    for sentence in sentences_of(card, language):
+        if columns_of(" ".join((*said, sentence))) > LINE_COLUMNS:
+            break
+        said.append(sentence)
+    if not said or (len(said) == 1 and figures_in([finding])):
         return finding
-    return next(_short_ones(card, language), finding)
+    return " ".join(said)
 
 
 def _short_ones(card: Card, language: Language) -> Iterator[str]:
@@ -68,10 +76,5 @@ def _short_ones(card: Card, language: Language) -> Iterator[str]:
 
 def repeats(quote: str, title: str) -> bool:
     """Whether a quote says little more than the title does."""
-    said, known = _stems(quote), _stems(title)
+    said, known = stems(quote), stems(title)
     return len(said & known) >= REPEATED * len(said)
-
-
-def _stems(text: str) -> frozenset[str]:
-    found = _WORD.findall(text.casefold())
-    return frozenset(word[:STEM] if word >= "가" else word for word in found)

@@ -7,7 +7,7 @@ from publish import words
 from publish.evidence import UNSEEN
 from publish.minutes import DAILY
 from publish.naming import title_of, topic_title
-from publish.picks import ABSTRACT_MINUTES, best_first, minutes_of, picks, quick_ones
+from publish.picks import ABSTRACT_MINUTES, best_first, heads, minutes_of, picks, quick_ones
 from publish.report import Block, Fact, Step
 from publish.wording import headline_of, language_of, level_of
 
@@ -19,13 +19,14 @@ ADDITIONS, MOST_PROPOSALS = 3, 5
 def first_steps(
     digest: Digest, numbered: Mapping[int, int], language: Language
 ) -> tuple[Step, ...]:
-    """What to read in five minutes; where nothing is short enough, the beginning of the best.
+    """What to read in five minutes; where no head is short enough, the beginning of the first.
 
-    Nothing where it is known of no card how long it takes.
+    The first as the handbook orders them: what is applied. Nothing where no time is known.
     """
     if len(numbered) < 2:  # noqa: PLR2004 - one card needs no order
         return ()
-    chosen = quick_ones(digest, language) or _timed(picks(digest, language))[:1]
+    first = sorted(heads(digest, language), key=lambda card: numbered[card.item])
+    chosen = quick_ones(digest, language) or _timed([*first, *picks(digest, language)])[:1]
     return tuple(
         Step(number=numbered[card.item], label=_with_reason(card, numbered, language))
         for card in chosen

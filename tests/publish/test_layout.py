@@ -364,8 +364,8 @@ def test_big_news_says_whose_words_its_line_is() -> None:
     assert "harbour-8b 1편" in laid_out.sources[-1].text
 
 
-def test_the_quote_beside_our_sentences_is_one_that_gives_a_gain() -> None:
-    quotes = ("The recall rose by 17%.", "The second thing.")
+def test_the_quote_beside_our_sentences_is_one_that_backs_the_headline() -> None:
+    quotes = ("Combined ranks find more words.", "The second thing.")
     card = cards(report([written(candidate(1, quotes=quotes))]))[0]
     assert [quote.text for quote in card.quotes] == [quotes[0]]
 
@@ -389,9 +389,23 @@ def test_what_a_model_says_is_to_be_known_first_stands_before_what_the_topic_say
     one = written(candidate(1, quotes=QUOTES, topic="rag"), prerequisites=("rag", "evaluation"))
     (first,) = [f for f in cards(report([one]))[0].facts if f.label == "먼저 볼 것"]
     assert first.text == "평가 방법론"
-    useless = written(candidate(1, quotes=QUOTES, topic="rag"), prerequisites=("rag", "gone"))
+    useless = written(candidate(1, quotes=QUOTES, topic="rag"), prerequisites=("gone",))
     (first,) = [f for f in cards(report([useless]))[0].facts if f.label == "먼저 볼 것"]
     assert first.text == "하이브리드 검색"
+    itself = written(candidate(1, quotes=QUOTES, topic="rag"), prerequisites=("rag",))
+    assert "먼저 볼 것" not in facts(cards(report([itself]))[0])
+
+
+def test_a_line_of_ours_that_has_no_room_for_two_sentences_tells_what_was_found() -> None:
+    long = {"ko": "벡터 검색은 " + "아주 " * 60 + "느렸습니다.", "en": "It was slow."}
+    one = written(candidate(1, quotes=QUOTES))
+    assert one.summary is not None
+    first = replace(one.summary.tldr[0], texts=long)
+    told = replace(one, summary=replace(one.summary, tldr=(first, *one.summary.tldr[1:])))
+    digest = composed(selection_of([told]))
+    (section,) = digest.sections
+    laid_out = lay_out(replace(digest, sections=(), briefs=section.cards), "ko")
+    assert laid_out.briefs[0].lines[0].told == "순위를 합치자 적중률이 78%로 올랐습니다."
 
 
 def test_an_extract_in_place_of_a_model_says_so() -> None:
@@ -451,7 +465,9 @@ def test_a_line_of_ours_is_no_quotation() -> None:
     digest = composed(selection_of([one]))
     (section,) = digest.sections
     line = lay_out(replace(digest, sections=(), briefs=section.cards), "ko")
-    assert line.briefs[0].lines[0].told == "순위를 합치자 적중률이 78%로 올랐습니다."
+    assert line.briefs[0].lines[0].told == (
+        "벡터 검색만으로는 제품 코드를 자주 놓쳤습니다. 순위를 합치자 적중률이 78%로 올랐습니다."
+    )
     assert line.briefs[0].lines[0].said.text == ""
     assert "harbour-8b" in line.labels.briefs_note
 
