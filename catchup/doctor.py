@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import ingest
 from catchup.config import Config, WriterSettings
-from catchup.errors import CatchupError, NoDatabase
+from catchup.errors import CatchupError, NoDatabase, SchemaTooOld
 from catchup.threads import in_order
 from catchup.types import Clock, Page, Source, SourceState, Web
 
@@ -122,6 +122,9 @@ def _database(check: Callable[[], Sequence[str]]) -> Finding:
         faults = check()
     except NoDatabase:
         return Finding(area="database", ok=True, message="not there yet: the first run makes it")
+    except SchemaTooOld:
+        message = "made by an older Catchup: the next run migrates it, after a backup"
+        return Finding(area="database", ok=True, message=message)
     except CatchupError as error:
         hint = "check [store] url, the folder's permissions and the free space"
         return _wrong("database", error, hint)

@@ -5,6 +5,7 @@ CatchupError                  one clear line for the user, exit 1
 ├── StoreError                the database cannot be used
 │   ├── NoDatabase            it has not been made yet
 │   ├── SchemaTooNew          it was written by a newer Catchup
+│   ├── SchemaTooOld          it was written by an older one and waits to be migrated
 │   └── StoreLocked           another process holds it            (retryable)
 ├── SourceError               one source failed; the others go on
 │   ├── FetchError            no usable answer                    (retryable)
@@ -77,6 +78,12 @@ class SchemaTooNew(StoreError):
     """The database was migrated by a newer Catchup than this one."""
 
     code = "schema-too-new"
+
+
+class SchemaTooOld(StoreError):
+    """An older Catchup wrote the database; the next run migrates it."""
+
+    code = "schema-too-old"
 
 
 class StoreLocked(StoreError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Select, exists, func, select
 
-from catchup.errors import NoDatabase, SchemaTooNew, StoreError, StoreLocked
+from catchup.errors import NoDatabase, SchemaTooNew, SchemaTooOld, StoreError, StoreLocked
 from catchup.store import backups, counts, dialects, fulltext, indexing, migrating, schema
 from catchup.store.tables import (
     BACKLOG,
@@ -42,8 +42,8 @@ def migrate(url: str, now: datetime) -> list[str]:
 def check(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> list[str]:
     """What is wrong with a database, in words; empty when all is well. Changes nothing.
 
-    Raises NoDatabase when there is none, StoreLocked when it cannot be read within
-    `busy_timeout` seconds.
+    Raises NoDatabase when there is none, SchemaTooOld when it has yet to be migrated, StoreLocked
+    when it cannot be read within `busy_timeout` seconds.
     """
     transactions = Transactions(url, busy_timeout=busy_timeout)
     if transactions.path is not None and not transactions.path.is_file():
@@ -51,7 +51,7 @@ def check(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> list[str]:
     try:
         with transactions.reading() as connection:
             return _problems(connection, transactions.place)
-    except StoreLocked:
+    except (StoreLocked, SchemaTooOld):
         raise
     except StoreError as error:
         return [str(error)]
@@ -141,6 +141,11 @@ def _free_name(path: Path) -> Path:
 def _problems(connection: Connection, place: str) -> list[str]:
     problems = dialects.problems(connection)
     revision = schema.revision_of(connection, place)
+    if revision in migrating.revisions() and revision != schema.HEAD and not problems:
+        raise SchemaTooOld(
+            f"{place}: its schema is {revision}, this Catchup wants {schema.HEAD}",
+            hint="the next run migrates it; so does `catchup database migrate`",
+        )
     if revision != schema.HEAD:
         return [*problems, f"the schema is {revision or 'empty'}, not {schema.HEAD}"]
     for text, query in _rules().items():

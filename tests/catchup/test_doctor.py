@@ -21,6 +21,7 @@ from catchup.errors import (
     FetchError,
     NoDatabase,
     PublishError,
+    SchemaTooOld,
     StoreError,
     WriterUnavailable,
 )
@@ -103,6 +104,11 @@ def test_a_sound_installation_has_no_faults_and_every_area_is_told() -> None:
 
 def test_a_database_that_the_first_run_will_make_is_no_fault() -> None:
     assert faults(a_config(), check_store=raising(NoDatabase("catchup.db: no such file"))) == []
+
+
+def test_a_database_that_waits_to_be_migrated_is_no_fault() -> None:
+    waiting = raising(SchemaTooOld("catchup.db: its schema is 0014, this Catchup wants 0015"))
+    assert faults(a_config(), check_store=waiting) == []
 
 
 def test_what_is_switched_off_is_no_fault_and_is_not_asked() -> None:

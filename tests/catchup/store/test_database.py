@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catchup.errors import SchemaTooNew, StoreError, StoreLocked
+from catchup.errors import SchemaTooNew, SchemaTooOld, StoreError, StoreLocked
 from catchup.store import backups, database, open_store, schema
 from catchup.types import TopicMatch
 from tests.catchup.store.test_taking import take
@@ -67,6 +67,12 @@ def test_check_names_what_is_wrong(
     change(filled, statement)
     (found,) = [text for text in database.check(sqlite_url) if text.startswith(problem)]
     assert found
+
+
+def test_a_database_of_an_older_catchup_is_sound_and_waits(filled: Path, sqlite_url: str) -> None:
+    change(filled, "UPDATE alembic_version SET version_num = '0014'")
+    with pytest.raises(SchemaTooOld, match="0014"):
+        database.check(sqlite_url)
 
 
 def test_check_reports_a_damaged_file(filled: Path, sqlite_url: str) -> None:
