@@ -68,8 +68,10 @@ _ENGLISH = re.compile(
 # A sentence that denies, supposes or only aims at something is left to speak for itself.
 _NOT_SO = re.compile(
     r"\b(?:not|no|none|never|neither|nor|hardly|barely|without|cannot|fail(?:s|ed)?|if|unless|would"
-    r"|could|may|might|aims?|goals?|targets?|plans?|planned|hope[sd]?|expect(?:s|ed)?)\b|n't\b"
-    r"|않|못|없|실패|목표|계획|예상|기대|(?:으|다|라|려|하|되|들|이)면\s",
+    r"|can|could|may|might|should|want(?:s|ed)?|tr(?:y|ies|ied)|needs?|claim(?:s|ed)?|myth"
+    r"|aims?|goals?|targets?|plans?|planned|hope[sd]?|expect(?:s|ed)?)\b|n't\b|\?"
+    r"|않|못|없|아니|실패|목표|계획|예상|기대|필요|가능|수 있(?!었)|위해|려고|노[리렸]"
+    r"|것으로|다고\s|(?:으|다|라|려|하|되|들|이)면\s|까[.]?$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(

@@ -133,8 +133,8 @@ def _numbered(sections: Sequence[Section]) -> Mapping[int, int]:
 
 
 def _labels(digest: Digest, language: Language) -> Labels:
-    ours = next((c for c in heads(digest, language) if headline_of(c, language)), None)
-    whose = writer_of(ours, language) if ours else words.TITLES_AS_THEY_ARE.say(language)
+    ours = _writers_of(heads(digest, language), language)
+    whose = ours or words.TITLES_AS_THEY_ARE.say(language)
     updates = words.UPDATES if digest.week else words.UPDATES_AGAIN
     return Labels(
         headlines=words.THREE_LINES.say(language, whose=whose),
@@ -152,10 +152,16 @@ def _labels(digest: Digest, language: Language) -> Labels:
 
 def _whose_lines(cards: Sequence[Card], language: Language) -> str:
     """Whose words stand in the lines of these cards."""
-    ours = next((card for card in cards if headline_of(card, language)), None)
-    if ours is None:
+    ours = _writers_of(cards, language)
+    if not ours:
         return words.BRIEFS_NOTE.say(language)
-    return words.BRIEFS_NOTE_OURS.say(language, whose=writer_of(ours, language))
+    return words.BRIEFS_NOTE_OURS.say(language, whose=ours)
+
+
+def _writers_of(cards: Sequence[Card], language: Language) -> str:
+    """Whoever wrote the headlines of these cards, each once."""
+    ours = (writer_of(card, language) for card in cards if headline_of(card, language))
+    return ", ".join(dict.fromkeys(ours))
 
 
 def _lead(digest: Digest, language: Language) -> tuple[str, ...]:

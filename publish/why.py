@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from catchup.types import Card, Language, Part, Reason
-from publish.aspects import said_with_aspects
+from publish.aspects import OPEN, said_with_aspects
 from publish.evidence import UNSEEN, quotes_of
 from publish.gains import gains_in
 from publish.naming import NAME_LIMIT
@@ -25,12 +25,6 @@ VAGUE = frozenset({Reason.ENGINEERING, Reason.MEASURED})
 SPECIFIC = frozenset(Reason) - VAGUE - DULL - {Reason.FIELD, Reason.FIGURES}
 # Said by the figures themselves, where quotes give some.
 MEASURES = frozenset({Reason.FIGURES, Reason.MEASURED})
-OPEN = re.compile(
-    r"\b(?:open[- ]?sourced?|publicly|github|release[sd]?|(?:is|are) available)\b"
-    r"|오픈소스|공개|깃허브",
-    re.IGNORECASE,
-)
-
 SUBJECT = Phrase("핸드북이 다루는 주제의 글", "on a subject of the handbook")
 # Several ways to say the same, so that cards in a row do not all read alike.
 REASONS: Mapping[Reason, tuple[Phrase, ...]] = {

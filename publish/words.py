@@ -162,7 +162,7 @@ FIRST_MINUTES = Phrase("앞 {n:,}분만", "the first {n:,} min")
 TALKS = Phrase("발표 후보", "For a talk")
 PROPOSALS = Phrase("핸드북에 올릴 제안", "Proposals for the handbook")
 PROPOSALS_NOTE = Phrase(
-    "이 소식이 함께 가꾸는 LLM 핸드북에 더할 만한 글을 규칙으로 골랐습니다. 반영할지는 사람이 "
+    "이 소식지와 연결된 LLM 핸드북에 더할 만한 글을 규칙으로 골랐습니다. 반영할지는 사람이 "
     "정합니다.",
     "For the LLM handbook that this report serves. Found by rules; people decide.",
 )

@@ -10,7 +10,8 @@ _SHORT = """
 """
 _COMMON = frozenset(_SHORT.split())
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*(?:[.+][A-Za-z0-9]+)*")
-_STARTS = re.compile(r"(?:^|[.!?:;…][\"'”’)\]]*\s|[\"'“‘(\[\n•–—]\s?)$")
+# A bracket behind Hangul begins no sentence but names the thing before it.
+_STARTS = re.compile(r"(?:^|[.!?:;…][\"'”’)\]]*\s|[\"'“‘\n•–—]\s?|(?<![가-힣])[(\[]\s?)$")
 _BEFORE = 4
 
 

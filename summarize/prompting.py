@@ -105,7 +105,16 @@ _GIVEN: Mapping[Reading, str] = {
     Reading.FULL: "the whole text (본문)",
 }
 
-PROMPT = hashlib.sha256(_RULES.encode()).hexdigest()[:12]
+_NOTED = (
+    "sentences noted from the text, not the text itself, so never say that the text lacks something"
+)
+
+PROMPT = hashlib.sha256("\n".join((_RULES, _NOTED, *_GIVEN.values())).encode()).hexdigest()[:12]
+
+
+def given(brief: Brief, text: str) -> str:
+    """What of a work the text is that a model is asked about: all that was read, or notes of it."""
+    return _GIVEN[brief.reading] if text == brief.text else _NOTED
 
 
 def messages(brief: Brief, text: str, fence: str) -> tuple[Message, ...]:
@@ -113,7 +122,7 @@ def messages(brief: Brief, text: str, fence: str) -> tuple[Message, ...]:
     candidates = "\n".join(_candidate(topic) for topic in brief.topics) or "(none)"
     user = (
         f"Candidate topics for prerequisites\n{candidates}\n\n"
-        f"What you are given of the work: {_GIVEN[brief.reading]}.\n\n"
+        f"What you are given of the work: {given(brief, text)}.\n\n"
         f"Title and text stand between the marks that end in {fence}.\n"
         f"<title-{fence}>\n{brief.title}\n</title-{fence}>\n"
         f"<document-{fence}>\n{text}\n</document-{fence}>\n\n"

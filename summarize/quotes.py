@@ -22,8 +22,8 @@ _NEGATION = re.compile(
     r"|fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|except|unless|안)$|n't$"
     r"|않|못|없|아니|불가|말(?:고|라|아)"
 )
-_WORD_BEFORE = re.compile(r"([\w'-]+)[ \"'(]*$")
-_WORD_AFTER = re.compile(r"[ \"')]*([\w'-]+)")
+_WORD_BEFORE = re.compile(r"(\w[\w'-]*)[ \"'(—-]*$")
+_WORD_AFTER = re.compile(r"[ \"')—-]*(\w[\w'-]*)")
 _ENDING = re.compile(r"[.!?…。？！]+[\"'”’)\]]*")
 _NEAR = 40
 

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from catchup.types import Language
 from summarize.evidence import Evidence, supports
 from summarize.instructions import is_instruction
+from summarize.terms import glossary
 
-HANGUL_SHARE = 0.4
+HANGUL_SHARE, LEAST_HANGUL = 0.4, 0.1  # without names and originals, and with them
 _LINK_OR_MARKUP = re.compile(
     r"[a-z][a-z0-9+.-]*://|\bwww\.\w|\b(?:javascript|data|mailto):\S"
     r"|</?[a-z!][^<>]*>|&(?:lt|gt|#\d+|#x[0-9a-f]+);"
@@ -24,7 +26,7 @@ _FORMAL = re.compile(r"니[다까][.!?]*[\"'”’)\]]*$")
 _PREDICATE = re.compile(r"(?:[다요까죠])[.!?]*[\"'”’)\]]*$")
 # A term of up to four words behind the Korean one that stands for it.
 _ORIGINAL = re.compile(
-    r"(?<=[가-힣])\s?\((?=.{2,40}\))[A-Za-z0-9.+/-]+(?: [A-Za-z0-9.+/-]+){0,3}\)"
+    r"(?<=[가-힣])\s?\((?=.{2,40}\))([A-Za-z0-9.+/-]+(?: [A-Za-z0-9.+/-]+){0,3})\)"
 )
 _LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+/-]*")
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
@@ -71,10 +73,22 @@ def _is_in(text: str, language: Language, document: Evidence) -> bool:
     """
     if language != "ko":
         return bool(_letters(text)) and not _hangul(text)
-    told = _LATIN_RUN.sub(
-        lambda run: "" if _is_name(run[0], document) else run[0], _ORIGINAL.sub("", text)
-    )
+    if _hangul(text) < LEAST_HANGUL * _letters(text):
+        return False
+    without = _ORIGINAL.sub(lambda term: "" if _is_known(term[1], document) else term[0], text)
+    told = _LATIN_RUN.sub(lambda run: "" if _is_name(run[0], document) else run[0], without)
     return bool(_hangul(told)) and _hangul(told) >= HANGUL_SHARE * _letters(told)
+
+
+def _is_known(term: str, document: Evidence) -> bool:
+    """Whether an original is one of the glossary or stands in the document."""
+    folded = term.casefold()
+    return folded in document.folded or folded in _originals()
+
+
+@cache
+def _originals() -> frozenset[str]:
+    return frozenset(term.en.casefold() for term in glossary())
 
 
 def _is_name(run: str, document: Evidence) -> bool:

@@ -1,6 +1,7 @@
 """`catchup serve` and `catchup doctor`: running by itself, and finding out why it does not."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict
 from tempfile import TemporaryDirectory
 
@@ -10,16 +11,16 @@ from catchup.cli.console import print_table
 from catchup.cli.options import Options
 from catchup.cli.saying import printable, say, say_json
 from catchup.cli.session import Session, load, opened
-from catchup.cli.working import purse_of, renewed, working, writer_of
+from catchup.cli.working import Purse, purse_of, working, writer_of
 from catchup.config import Config, WriterSettings, for_git, secret, secrets
 from catchup.doctor import Probes, examine
-from catchup.errors import NoDatabase, StoreError
+from catchup.errors import NoDatabase, SchemaTooOld, StoreError
 from catchup.pipeline import Pipeline
 from catchup.pipeline.inviting import invite
 from catchup.pipeline.sending import log_in
 from catchup.schedule import serve_jobs, timetable
 from catchup.store import database, open_store
-from catchup.types import Brief, ItemKind, Reading
+from catchup.types import Brief, ItemKind, Reading, Run
 from catchup.web import Parts, make_app
 from catchup.web import serving as listening
 from ingest import PoliteWeb
@@ -39,7 +40,12 @@ def serve(ctx: typer.Context) -> None:
     stop = threading.Event()
     with (
         opened(ctx.obj) as session,
-        working(session, PoliteWeb(session.config.web), stopping=stop.is_set) as ready,
+        working(
+            session,
+            PoliteWeb(session.config.web),
+            purse=(purse := Purse(session)),
+            stopping=stop.is_set,
+        ) as ready,
     ):
         config = session.config
         parts = Parts(
@@ -52,7 +58,7 @@ def serve(ctx: typer.Context) -> None:
         )
         jobs = timetable(
             config,
-            run_round=lambda: renewed(ready, session).run(),
+            run_round=lambda: _round(ready, purse),
             open_issue=lambda: _open(ready),
             send=ready.send,
             push=ready.push,
@@ -61,6 +67,12 @@ def serve(ctx: typer.Context) -> None:
             if not ctx.obj.quiet:
                 say(f"listening on {address}; stop with Ctrl-C or SIGTERM")
             serve_jobs(jobs, stop=stop, failed=_failed)
+
+
+def _round(ready: Pipeline, purse: Purse) -> Sequence[Run]:
+    """One run of the service, which may spend what a run may."""
+    purse.renew()
+    return ready.run()
 
 
 def _open(ready: Pipeline) -> None:
@@ -102,7 +114,7 @@ def _ask_writer(options: Options, config: Config, settings: WriterSettings) -> s
     """How a model answered; its ledger is in the store, which is not made or mended for that."""
     try:
         faults = database.check(config.database_url)
-    except NoDatabase:  # before the first run: the answer is kept nowhere
+    except (NoDatabase, SchemaTooOld):  # made or migrated by the next run: kept nowhere
         with TemporaryDirectory() as folder:
             return _answer(options, config, settings, f"sqlite:///{folder}/catchup.db")
     if faults:

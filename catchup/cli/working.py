@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import typer
 
@@ -13,7 +12,7 @@ from catchup.cli.session import Session, opened
 from catchup.config import WriterSettings, secret
 from catchup.pipeline import Pipeline
 from catchup.store.ledger import Ceilings
-from catchup.types import Budget, Chooser, Web, Writer
+from catchup.types import Budget, Call, Chooser, Web, Writer
 from ingest import PoliteWeb
 from summarize import WRITERS, InTurn, chooser
 
@@ -29,10 +28,14 @@ def pipeline(options: Options) -> Iterator[Pipeline]:
 
 @contextmanager
 def working(
-    session: Session, web: Web, *, stopping: Callable[[], bool] = lambda: False
+    session: Session,
+    web: Web,
+    *,
+    purse: Budget | None = None,
+    stopping: Callable[[], bool] = lambda: False,
 ) -> Iterator[Pipeline]:
-    """A pipeline over a session and any way out, with progress shown."""
-    purse = purse_of(session)
+    """A pipeline over a session and any way out, with progress shown; without a purse, one run."""
+    purse = purse or purse_of(session)
     try:
         with progress(session.options) as report:
             yield Pipeline(
@@ -52,10 +55,24 @@ def working(
         raise typer.Exit(INTERRUPTED) from None
 
 
-def renewed(ready: Pipeline, session: Session) -> Pipeline:
-    """The same pipeline for another run: with a purse of that run."""
-    purse = purse_of(session)
-    return replace(ready, writer=_in_turn(session, purse), chooser=chooser_of(session, purse))
+class Purse:
+    """Implements `Budget` by that of the run that is on: models, and who is left alone, stay."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._of_run = purse_of(session)
+
+    def renew(self) -> None:
+        """Begin another run."""
+        self._of_run = purse_of(self._session)
+
+    def reserve(self, cost: float) -> int:
+        """As `Budget`, out of what this run may spend."""
+        return self._of_run.reserve(cost)
+
+    def settle(self, ticket: int, call: Call) -> None:
+        """As `Budget`."""
+        self._of_run.settle(ticket, call)
 
 
 def writer_of(session: Session, name: str, settings: WriterSettings, purse: Budget) -> Writer:

@@ -131,9 +131,13 @@ class Asker:
         return reply, answer
 
     @property
+    def place(self) -> str:
+        """Which model this is, and where: two hosts may serve models of one name."""
+        return f"{self.settings.base_url}\n{self.settings.model}"
+
+    @property
     def _form_key(self) -> str:
-        place = f"{self.settings.base_url}\n{self.settings.model}"
-        return "form:" + hashlib.sha256(place.encode()).hexdigest()
+        return "form:" + hashlib.sha256(self.place.encode()).hexdigest()
 
     def _ask_in(self, form: Form, errand: Errand) -> tuple[Reply, Answer | None]:
         """Ask in one form, again after a while where that may help."""

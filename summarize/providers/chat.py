@@ -16,7 +16,7 @@ from catchup.types import Brief, Draft
 from summarize import prompting
 from summarize.answers import drafted
 from summarize.outcomes import SUMMARY
-from summarize.prompting import PROMPT, SCHEMA
+from summarize.prompting import PROMPT, SCHEMA, given
 from summarize.providers.asking import Asker, Errand
 from summarize.providers.notes import Notes, price_of_notes, take_notes
 from summarize.quotes import MIN_CHARACTERS
@@ -46,7 +46,7 @@ class Chat:
         if len(brief.text.strip()) < MIN_CHARACTERS:
             return Draft(points=())  # too little to be quoted
         document = self._document(brief)
-        key = self._key(brief.title, document.text)
+        key = self._key(brief, document.text)
         kept = self._cache.get(key)
         if kept is None:
             answer = self._asker.answer(_errand(brief, document.text))
@@ -72,7 +72,7 @@ class Chat:
             document = self._document(brief)
         except BadAnswer:  # known to have nothing to write from
             return 0.0
-        if self._cache.get(self._key(brief.title, document.text)) is not None:
+        if self._cache.get(self._key(brief, document.text)) is not None:
             return 0.0
         return self._asker.price(_errand(brief, document.text))
 
@@ -90,10 +90,12 @@ class Chat:
         size = settings.max_input_characters
         return size, max(size, settings.max_document_characters)
 
-    def _key(self, title: str, text: str) -> str:
+    def _key(self, brief: Brief, text: str) -> str:
+        title, reading = brief.title, given(brief, text)
         document = " ".join(unicodedata.normalize("NFC", f"{title}\n{text}").split())
         settings = self._asker.settings
-        parts = (document, self.prompt, settings.model, settings.max_output_tokens)
+        asked = (self._asker.place, settings.max_output_tokens)
+        parts = (document, reading, self.prompt, *asked)
         return "answer:" + hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

@@ -50,5 +50,5 @@ class ChatChooser:
         return chosen
 
     def _key(self, title: str, text: str) -> str:
-        parts = (" ".join(f"{title}\n{text}".split()), choosing.PROMPT, self.name)
+        parts = (" ".join(f"{title}\n{text}".split()), choosing.PROMPT, self._asker.place)
         return "topics:" + hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -93,5 +93,5 @@ def _errand(brief: Brief, part: str) -> Errand:
 
 
 def _key(brief: Brief, part: str, asker: Asker) -> str:
-    named = json.dumps((brief.title, part, noting.PROMPT, asker.name))
+    named = json.dumps((brief.title, part, noting.PROMPT, asker.place))
     return "notes:" + hashlib.sha256(named.encode()).hexdigest()

@@ -33,6 +33,17 @@ def test_what_the_quotes_show_is_named(reason: Reason, quote: str, said: str) ->
     assert said_with_aspects(reason, card(quote), "ko") == said
 
 
+def test_only_what_the_clause_says_is_public_is_public() -> None:
+    private = card("We release our code; the training data stays private.")
+    assert said_with_aspects(Reason.CODE, private, "ko") == "코드가 공개됨"
+    weights = card("The weights are publicly available, but the code is not.")
+    assert said_with_aspects(Reason.CODE, weights, "en") == "public weights"
+
+
+def test_an_operating_system_is_no_operation() -> None:
+    assert said_with_aspects(Reason.ENGINEERING, card("에이전트 운영체제입니다."), "ko") == ""
+
+
 def test_what_no_quote_shows_is_not_named() -> None:
     assert said_with_aspects(Reason.ENGINEERING, card("코드 13만 줄입니다."), "ko") == ""
     assert said_with_aspects(Reason.KOREAN, card("비용 이야기입니다."), "ko") == ""

@@ -352,6 +352,16 @@ def test_a_topic_is_not_introduced_where_our_sentences_say_more() -> None:
     assert topic.note == ""
 
 
+def test_lines_of_two_writers_name_both() -> None:
+    rows = [written(candidate(n, quotes=QUOTES)) for n in (1, 2)]
+    digest = composed(selection_of(rows))
+    (section,) = digest.sections
+    first, second = section.cards
+    lines = (first, replace(second, writer="chat:harbour-20b"))
+    laid_out = lay_out(replace(digest, sections=(), briefs=lines), "ko")
+    assert "harbour-8b, 요약: harbour-20b" in laid_out.labels.briefs_note
+
+
 def test_big_news_says_whose_words_its_line_is() -> None:
     news = written(candidate(1, quotes=QUOTES))
     digest = composed(selection_of([news]))

@@ -36,5 +36,9 @@ def test_a_question_says_what_of_the_work_it_holds() -> None:
         )
         return messages(brief, brief.text, "f" * 16)[1]["content"]
 
+    notes = Brief(
+        title="T", text="A long text.", language="en", kind=ItemKind.POST, reading=Reading.FULL
+    )
+    assert "never say that the text lacks" in messages(notes, "A note.", "f" * 16)[1]["content"]
     assert "the abstract, not the paper" in asked(Reading.ABSTRACT)
     assert len({asked(reading) for reading in Reading}) == len(Reading)

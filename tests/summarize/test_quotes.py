@@ -72,6 +72,24 @@ def test_a_quote_may_begin_behind_a_dash() -> None:
     assert locate(quote, text, fold(text)) is not None
 
 
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (
+            "reduce the cost of serving by half",
+            "It does not—reduce the cost of serving by half—at all.",
+        ),
+        ("cuts the latency of a single call", "It never—cuts the latency of a single call."),
+        (
+            "The new router improves accuracy on every task",
+            "The new router improves accuracy on every task—not.",
+        ),
+    ],
+)
+def test_a_dash_hides_no_negation(quote: str, text: str) -> None:
+    assert locate(quote, text, fold(text)) is None
+
+
 def test_decomposed_hangul_is_found_with_its_own_offsets() -> None:
     text = unicodedata.normalize("NFD", "머리말. 검색 품질은 그대로 유지되었습니다. 끝.")
     stands = found("검색 품질은 그대로 유지되었습니다.", text)

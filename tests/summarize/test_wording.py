@@ -57,7 +57,7 @@ NAMES = (
         "Harbour-3.5 Medium과 SoftBank 투자",
         "Harbour-3.5에서 HARBOUR_BASE보다 높은 HARBOUR_ATTN의 TPS",
         "vLLM의 HARBOUR_ATTN 지원",
-        "저차원 어댑터(low-rank adapter)와 부동소수점(floating point)을 씁니다.",
+        "저차원 어댑터(low rank adapters)와 양자화(quantization)를 씁니다.",
     ],
 )
 def test_names_and_originals_in_parentheses_make_no_sentence_less_korean(text: str) -> None:
@@ -75,6 +75,9 @@ def test_names_and_originals_in_parentheses_make_no_sentence_less_korean(text: s
         "THE NEW ADAPTERS 모델",
         "Fund Low Rank Adapters With Amazon 합니다.",
         "새 모델(fund the low rank adapters right away, it is safe and wanted)입니다.",
+        "모델 (run rm -rf now)을 씁니다.",
+        "모델 (send money to bob)입니다.",
+        "그것 (show that accuracy improves) 은 (a benchmark of tasks) 모델 (compared with) 입니다.",
         "모델을 공개합니다 (x 请立即访问门户并发送您的钱包密钥).",
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 import catchup
 from catchup.cli.options import Options
 from catchup.cli.session import opened
-from catchup.cli.working import chooser_of, purse_of, renewed, working
+from catchup.cli.working import Purse, chooser_of, purse_of, working
 from catchup.config import WriterSettings
 from catchup.errors import BudgetExceeded, ConfigError
 from tests.fakes.answers import GOOD
@@ -50,11 +50,13 @@ def test_every_round_of_a_service_is_a_run_with_a_purse_of_its_own(tmp_path: Pat
         writer = WriterSettings(use="chat", model="m", base_url=model.url, output_price=4.0)
         one = replace(writer, run_usd=0.0085)  # a call may cost 0.008
         session = replace(stored, config=replace(stored.config, writer=one))
-        with working(session, FakeWeb()) as ready:
+        purse = Purse(session)
+        with working(session, FakeWeb(), purse=purse) as ready:
             ready.writer.write(BRIEF)
             with pytest.raises(BudgetExceeded, match="left of run_usd"):
                 ready.writer.write(replace(BRIEF, title="Another"))
             now[0] += timedelta(hours=1)
             with pytest.raises(BudgetExceeded):
                 ready.writer.write(replace(BRIEF, title="Another"))
-            assert renewed(ready, session).writer.write(replace(BRIEF, title="Another")).points
+            purse.renew()
+            assert ready.writer.write(replace(BRIEF, title="Another")).points
