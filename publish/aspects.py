@@ -19,7 +19,7 @@ _ASPECTS: Mapping[Reason, tuple[tuple[str, Phrase], ...]] = {
         (r"\bcach(?:e|es|ing)\b|캐시|캐싱", Phrase("캐싱", "caching")),
         (
             r"\bproduction\b|\bdeploy\w*|\bserving\b|서빙|배포|운영(?!체제)",
-            Phrase("운영", "running it"),
+            Phrase("운영", "operation"),
         ),
     ),
     Reason.MEASURED: (
