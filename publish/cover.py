@@ -133,7 +133,7 @@ def _state(digest: Digest, language: Language) -> tuple[Fact, ...]:
     missed = f" · {words.COVER_GAPS.say(language, n=gaps)}" if gaps else ""
     return (
         Fact(label=words.COVER_STATE.say(language), text=f"{polled.text}{missed}"),
-        *([written_by(digest, language)] if digest.sections else []),
+        *([written_by(digest, language)] if digest.sections or digest.briefs else []),
     )
 
 

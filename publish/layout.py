@@ -133,11 +133,13 @@ def _numbered(sections: Sequence[Section]) -> Mapping[int, int]:
 
 
 def _labels(digest: Digest, language: Language) -> Labels:
-    ours = _writers_of(heads(digest, language), language)
-    whose = ours or words.TITLES_AS_THEY_ARE.say(language)
+    best = heads(digest, language)
+    whose = [_writers_of(best, language)]
+    if any(not headline_of(card, language) for card in best):
+        whose.append(words.TITLES_AS_THEY_ARE.say(language))
     updates = words.UPDATES if digest.week else words.UPDATES_AGAIN
     return Labels(
-        headlines=words.THREE_LINES.say(language, whose=whose),
+        headlines=words.THREE_LINES.say(language, whose=", ".join(filter(None, whose))),
         updates=updates.say(language),
         updates_note=words.UPDATES_NOTE.say(language),
         briefs=words.BRIEFS.say(language),
@@ -155,7 +157,10 @@ def _whose_lines(cards: Sequence[Card], language: Language) -> str:
     ours = _writers_of(cards, language)
     if not ours:
         return words.BRIEFS_NOTE.say(language)
-    return words.BRIEFS_NOTE_OURS.say(language, whose=ours)
+    note = words.BRIEFS_NOTE_OURS.say(language, whose=ours)
+    if any(card.points and not headline_of(card, language) for card in cards):
+        note = f"{note} {words.QUOTED_LINES.say(language)}"
+    return note
 
 
 def _writers_of(cards: Sequence[Card], language: Language) -> str:

@@ -28,7 +28,7 @@ def first_steps(
     first = sorted(heads(digest, language), key=lambda card: numbered[card.item])
     chosen = quick_ones(digest, language) or _timed([*first, *picks(digest, language)])[:1]
     return tuple(
-        Step(number=numbered[card.item], label=_with_reason(card, numbered, language))
+        Step(number=numbered[card.item], label=_quick_step(card, numbered, language))
         for card in chosen
     )
 
@@ -66,7 +66,7 @@ def _timed(cards: Sequence[Card]) -> Sequence[Card]:
 
 
 def _talk(card: Card, numbered: Mapping[int, int], language: Language) -> str:
-    return _with_why(words.STEP.say(language, number=numbered[card.item]), card, language)
+    return _saying(words.STEP.say(language, number=numbered[card.item]), card, language)
 
 
 def _days(cards: Sequence[Card], numbered: Mapping[int, int], language: Language) -> Iterator[str]:
@@ -133,16 +133,16 @@ def _step(
     return phrase.say(language, number=number, effort=effort)
 
 
-def _with_reason(card: Card, numbered: Mapping[int, int], language: Language) -> str:
+def _quick_step(card: Card, numbered: Mapping[int, int], language: Language) -> str:
     """A step of five minutes, and what the card has to say."""
-    return _with_why(_step(card, numbered, language, DAILY), card, language)
+    return _saying(_step(card, numbered, language, DAILY), card, language)
 
 
-def _with_why(step: str, card: Card, language: Language) -> str:
+def _saying(step: str, card: Card, language: Language) -> str:
     """A step with our headline of its card, or with a title in the reader's language."""
     title = title_of(card, language)
     said = headline_of(card, language) or (title.text if title.language == language else "")
-    return words.STEP_WHY.say(language, step=step, why=said) if said else step
+    return words.STEP_SAYS.say(language, step=step, said=said) if said else step
 
 
 def _effort(card: Card, language: Language, at_most: int | None) -> str:

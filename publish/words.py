@@ -115,7 +115,7 @@ STEP = Phrase("{number}번", "no. {number}")
 STEP_OF = Phrase("{number}번({effort})", "no. {number} ({effort})")
 STEP_MINUTES = Phrase("원문 {n:,}분", "{n:,} min")
 STEP_ABSTRACT = Phrase("초록 {n:,}분", "abstract, {n:,} min")
-STEP_WHY = Phrase("{step} — {why}", "{step} — {why}")
+STEP_SAYS = Phrase("{step} — {said}", "{step} — {said}")
 LEAD = Phrase("편집자의 말", "From the editor")
 LEAD_BY = Phrase("쓴 사람: {editor}", "by {editor}")
 
@@ -234,6 +234,7 @@ BRIEFS_NOTE = Phrase(
 )
 
 BRIEFS_NOTE_OURS = Phrase("제목과 한 줄 요약입니다({whose}).", "Titles with a line each ({whose}).")
+QUOTED_LINES = Phrase("따옴표 안은 원문 문장입니다.", "Quotations are the sources' own.")
 
 # ---- Sources and state ------------------------------------------------------------------------
 

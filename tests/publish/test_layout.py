@@ -352,6 +352,17 @@ def test_a_topic_is_not_introduced_where_our_sentences_say_more() -> None:
     assert topic.note == ""
 
 
+def test_lines_of_ours_beside_quoted_ones_say_which_are_which() -> None:
+    topics = ("rag", "serving", "evaluation", "vectors")
+    rows = [candidate(n, topic=t, quotes=("It rose by 3%.",)) for n, t in enumerate(topics, 1)]
+    digest = composed(selection_of([written(rows[0]), *rows[1:]]))
+    labels = lay_out(digest, "ko").labels
+    assert labels.headlines.endswith("(요약: harbour-8b, 제목과 원문 한 문장)")
+    cards = tuple(card for section in digest.sections for card in section.cards)
+    note = lay_out(replace(digest, sections=(), briefs=cards), "ko").labels.briefs_note
+    assert note.endswith("따옴표 안은 원문 문장입니다.")
+
+
 def test_lines_of_two_writers_name_both() -> None:
     rows = [written(candidate(n, quotes=QUOTES)) for n in (1, 2)]
     digest = composed(selection_of(rows))
